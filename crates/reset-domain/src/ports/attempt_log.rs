@@ -1,0 +1,28 @@
+//! Counted tries.
+
+use async_trait::async_trait;
+use time::OffsetDateTime;
+
+use super::StorageError;
+use crate::model::{Attempt, AttemptKey};
+
+/// Keeps counted tries.
+#[async_trait]
+pub trait AttemptRepository: Send {
+    /// Counts one; two at the same time count two.
+    async fn add(&mut self, attempt: Attempt) -> Result<(), StorageError>;
+
+    /// When tries of this key were, after `since`, newest first, at most `limit` of them.
+    async fn list(
+        &mut self,
+        key: AttemptKey,
+        since: OffsetDateTime,
+        limit: u32,
+    ) -> Result<Vec<OffsetDateTime>, StorageError>;
+
+    /// Forgets all tries of this key.
+    async fn clear(&mut self, key: AttemptKey) -> Result<(), StorageError>;
+
+    /// Forgets at most `limit` tries of this time or before; tells how many.
+    async fn sweep(&mut self, until: OffsetDateTime, limit: u32) -> Result<u64, StorageError>;
+}

@@ -1,0 +1,31 @@
+//! Letters that are owed.
+
+use async_trait::async_trait;
+use time::OffsetDateTime;
+
+use super::StorageError;
+use crate::model::{Lease, Message, MessageId};
+
+/// Keeps the outbox.
+#[async_trait]
+pub trait OutboxRepository: Send {
+    /// The message of this id.
+    async fn lookup(&mut self, id: MessageId) -> Result<Option<Message>, StorageError>;
+
+    /// One more; `Conflict` where the id is taken.
+    async fn add(&mut self, message: &Message) -> Result<(), StorageError>;
+
+    /// Claims the message that has been claimable longest, if any is by now, and returns it as claimed and stored.
+    /// A settled message is never claimed, and one claimed by somebody else only when their lease is over.
+    async fn claim_due(&mut self, now: OffsetDateTime, lease: Lease) -> Result<Option<Message>, StorageError>;
+
+    /// The changed one in place of the stored one, and the next revision;
+    /// `Conflict` unless the stored revision is still the one that was read: a lost lease, a settled message.
+    async fn replace(&mut self, message: &Message) -> Result<(), StorageError>;
+
+    /// At most `limit` messages that are not settled or were given up, oldest cause first.
+    async fn list(&mut self, limit: u32) -> Result<Vec<Message>, StorageError>;
+
+    /// Forgets at most `limit` messages settled at or before this time; tells how many.
+    async fn sweep(&mut self, settled_by: OffsetDateTime, limit: u32) -> Result<u64, StorageError>;
+}

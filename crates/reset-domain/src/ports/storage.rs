@@ -1,0 +1,100 @@
+//! All or nothing.
+
+use std::error::Error;
+
+use async_trait::async_trait;
+
+use super::{
+    AccountRepository, AttemptRepository, AuditRepository, CredentialRepository, DeviceRepository,
+    IntakeRepository, OutboxRepository, ResetRequestRepository, SessionRepository, UserRepository,
+};
+
+/// What kind of trouble a store is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StorageErrorKind {
+    /// It cannot be reached or does not answer; later it may.
+    Unavailable,
+    /// Somebody else changed the same thing first; begin again.
+    Conflict,
+    /// A stored value no longer parses.
+    Corrupt,
+}
+
+/// A store did not do what was asked; nothing of the unit of work was kept.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.sentence())]
+pub struct StorageError {
+    kind: StorageErrorKind,
+    #[source]
+    source: Option<Box<dyn Error + Send + Sync>>,
+}
+
+impl StorageError {
+    /// The store cannot be reached or does not answer.
+    pub fn unavailable(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self { kind: StorageErrorKind::Unavailable, source: Some(source.into()) }
+    }
+
+    /// Somebody else changed the same thing first.
+    pub const fn conflict() -> Self {
+        Self { kind: StorageErrorKind::Conflict, source: None }
+    }
+
+    /// A stored value no longer parses; the source names where, never what it holds.
+    pub fn corrupt(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self { kind: StorageErrorKind::Corrupt, source: Some(source.into()) }
+    }
+
+    /// What kind of trouble it is.
+    pub const fn kind(&self) -> StorageErrorKind {
+        self.kind
+    }
+
+    const fn sentence(&self) -> &'static str {
+        match self.kind {
+            StorageErrorKind::Unavailable => "the store cannot be reached",
+            StorageErrorKind::Conflict => "somebody else changed the same thing first",
+            StorageErrorKind::Corrupt => "a stored value cannot be read",
+        }
+    }
+}
+
+/// Begins units of work. Its laws are `testing::laws::storage`.
+#[cfg_attr(feature = "mocks", mockall::automock)]
+#[async_trait]
+pub trait Storage: Send + Sync {
+    /// Begins one. Dropping it without a commit leaves no trace.
+    async fn begin(&self) -> Result<Box<dyn UnitOfWork>, StorageError>;
+
+    /// Whether the store answers, for readiness.
+    async fn ping(&self) -> Result<(), StorageError>;
+}
+
+/// Everything that is kept together or not at all.
+/// A repository is borrowed from it, so that one thing happens at a time.
+#[async_trait]
+pub trait UnitOfWork: Send {
+    /// Tenants.
+    fn accounts(&mut self) -> &mut dyn AccountRepository;
+    /// Users.
+    fn users(&mut self) -> &mut dyn UserRepository;
+    /// What users can sign in with.
+    fn credentials(&mut self) -> &mut dyn CredentialRepository;
+    /// What was submitted and not yet considered.
+    fn intake(&mut self) -> &mut dyn IntakeRepository;
+    /// Reset requests.
+    fn reset_requests(&mut self) -> &mut dyn ResetRequestRepository;
+    /// Signed-in stays.
+    fn sessions(&mut self) -> &mut dyn SessionRepository;
+    /// Known browsers.
+    fn devices(&mut self) -> &mut dyn DeviceRepository;
+    /// Letters that are owed.
+    fn outbox(&mut self) -> &mut dyn OutboxRepository;
+    /// What happened.
+    fn audit_log(&mut self) -> &mut dyn AuditRepository;
+    /// Counted tries.
+    fn attempt_log(&mut self) -> &mut dyn AttemptRepository;
+
+    /// Keeps everything: the only way to keep anything.
+    async fn commit(self: Box<Self>) -> Result<(), StorageError>;
+}

@@ -1,0 +1,1 @@
+//! What people, the worker and operators do: one file each.
