@@ -1,1 +1,21 @@
-//! To be written.
+//! The [`Storage`](reset_domain::ports::Storage) and [`Intake`](reset_domain::ports::Intake) ports on SQLite and
+//! PostgreSQL, by way of `sea-orm`.
+//!
+//! Begin with [`SeaStorage`]. A unit of work is one database transaction; its repositories are in `repositories/`,
+//! the rows they keep in `entities/`, and how rows become the model's values in `rows/`.
+//! What only one engine can do stands in `connection/` and in the first functions of `migrations.rs`.
+
+mod connection;
+mod entities;
+mod errors;
+mod intake;
+mod migrations;
+mod repositories;
+mod rows;
+mod storage;
+mod unit_of_work;
+
+pub use connection::ConnectSettings;
+pub use errors::ConnectError;
+pub use migrations::SchemaState;
+pub use storage::{Migrated, SeaStorage};

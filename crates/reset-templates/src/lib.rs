@@ -1,1 +1,27 @@
-//! To be written.
+//! What people see: pages and letters as typed render functions, in every language that has a catalogue.
+//!
+//! A caller names a [`Page`] or hands over a [`Letter`](reset_domain::model::Letter) and gets finished text;
+//! that there are templates behind it stays in here.
+//! Wording lives in `locales/`, one Fluent file per language; structure in `templates/`; look in `assets/`.
+//! All of it is embedded at build; [`Portal::templates`] names a directory whose files replace single templates.
+
+pub mod assets;
+mod catalogue;
+mod check;
+mod context;
+mod engine;
+mod error;
+pub mod letters;
+pub mod pages;
+mod portal;
+pub mod samples;
+mod templates;
+mod time_words;
+mod wrap;
+
+pub use assets::{Asset, assets};
+pub use error::TemplatesError;
+pub use letters::RenderedLetter;
+pub use pages::{ChangeProblem, ConfirmProblem, Frame, Page, SignInNotice, SignInProblem, SignedInFrame};
+pub use portal::{LinkRule, Portal};
+pub use templates::Templates;

@@ -30,9 +30,17 @@ impl AccountId {
             return Err(Unfit::new(WHAT, "is longer than 64 characters"));
         }
         if !canonical.chars().all(|c| c.is_ascii_alphanumeric()) {
-            return Err(Unfit::new(WHAT, "may have letters a to z, digits, blanks and hyphens"));
+            return Err(Unfit::new(
+                WHAT,
+                "may have letters a to z, digits, blanks and hyphens",
+            ));
         }
         Ok(Self(canonical))
+    }
+
+    /// An id that no account has, for look-ups that must happen all the same.
+    pub(crate) const fn of_nobody() -> Self {
+        Self(String::new())
     }
 
     /// The canonical form.

@@ -5,7 +5,7 @@ use std::fmt;
 
 use time::OffsetDateTime;
 
-use super::{AccountId, AuditEventId, Network, ResetRequestId, Unfit, UserId};
+use super::{AccountId, AuditEventId, Network, ResetRequestId, Unfit, User, UserId};
 
 /// Who made it happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -161,4 +161,42 @@ pub struct AuditEvent {
     pub network: Option<Network>,
     /// A word on why or how, from a fixed set; never free text.
     pub reason: Option<Cow<'static, str>>,
+}
+
+impl AuditEvent {
+    /// To this user, and so to their account.
+    #[must_use]
+    pub fn of_user(mut self, user: &User) -> Self {
+        self.user = Some(user.id);
+        self.account = Some(user.account.clone());
+        self
+    }
+
+    /// To this account.
+    #[must_use]
+    pub fn of_account(mut self, account: &AccountId) -> Self {
+        self.account = Some(account.clone());
+        self
+    }
+
+    /// To this request.
+    #[must_use]
+    pub const fn of_request(mut self, request: ResetRequestId) -> Self {
+        self.request = Some(request);
+        self
+    }
+
+    /// From this network.
+    #[must_use]
+    pub const fn from(mut self, network: Network) -> Self {
+        self.network = Some(network);
+        self
+    }
+
+    /// For this reason.
+    #[must_use]
+    pub fn because(mut self, reason: &'static str) -> Self {
+        self.reason = Some(Cow::Borrowed(reason));
+        self
+    }
 }

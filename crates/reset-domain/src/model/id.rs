@@ -20,6 +20,9 @@ macro_rules! id {
                 mint_uuid(now, entropy).map(Self)
             }
 
+            /// An id that nothing has, for look-ups that must happen all the same.
+            pub const NIL: Self = Self(Uuid::nil());
+
             /// Reads the hyphenated form that `Display` writes.
             pub fn parse(text: &str) -> Result<Self, Unfit> {
                 Uuid::try_parse(text).map(Self).map_err(|_| Unfit::new(stringify!($name), "is not a UUID"))

@@ -1,0 +1,140 @@
+//! The worker looks at what visitors submitted, oldest first.
+//! Where it matches a user who may get in, a reset request comes to be and a letter with a link is owed.
+
+use time::OffsetDateTime;
+
+use super::step::{may_get_in, retrying};
+use crate::model::{
+    Actor, Attempt, AttemptKey, AuditEvent, AuditKind, Cause, IntakeEntry, ResetRequest,
+    ResetRequestId, User, UserId,
+};
+use crate::ports::UnitOfWork;
+use crate::{Fault, ResetService};
+
+/// How many are considered in one go, so that letters are not held up by a flood of requests.
+const AT_ONCE: u32 = 256;
+
+/// When a user's next request letter may go.
+enum Turn {
+    /// Now or later.
+    At(OffsetDateTime),
+    /// Another one waits already and will do for both.
+    Taken,
+}
+
+impl ResetService {
+    /// Considers what was submitted, at most 256 at a time; tells how many.
+    pub async fn consider_requests(&self) -> Result<u32, Fault> {
+        for considered in 0..AT_ONCE {
+            if !retrying!(self.consider_oldest())? {
+                return Ok(considered);
+            }
+        }
+        Ok(AT_ONCE)
+    }
+
+    async fn consider_oldest(&self) -> Result<bool, Fault> {
+        let mut uow = self.begin().await?;
+        let Some(entry) = uow.intake().take_oldest().await? else {
+            return Ok(false);
+        };
+        let event = match self.eligible(&mut *uow, &entry).await? {
+            Ok(user) => self.accept(&mut *uow, &user).await?,
+            Err(unmatched) => unmatched,
+        };
+        uow.audit_log()
+            .add(&event.from(entry.caller.network))
+            .await?;
+        uow.commit().await?;
+        Ok(true)
+    }
+
+    /// Who is meant and may get in; else the event that says why nobody is.
+    async fn eligible(
+        &self,
+        uow: &mut dyn UnitOfWork,
+        entry: &IntakeEntry,
+    ) -> Result<Result<User, AuditEvent>, Fault> {
+        let unmatched = self.event(Actor::Visitor, AuditKind::ResetUnmatched)?;
+        let (Some(account), Some(username)) = (&entry.account, &entry.username) else {
+            return Ok(Err(unmatched.because("no such name")));
+        };
+        let Some(user) = uow.users().find_by_username(username).await? else {
+            return Ok(Err(unmatched.because("unknown user")));
+        };
+        if &user.account != account {
+            return Ok(Err(unmatched.of_user(&user).because("other account")));
+        }
+        match may_get_in(uow, &user).await? {
+            true => Ok(Ok(user)),
+            false => Ok(Err(unmatched.of_user(&user).because("suspended"))),
+        }
+    }
+
+    async fn accept(&self, uow: &mut dyn UnitOfWork, user: &User) -> Result<AuditEvent, Fault> {
+        let now = self.now();
+        let at = match self.turn(uow, user.id, now).await? {
+            Turn::At(at) => at,
+            Turn::Taken => {
+                return Ok(self
+                    .event(Actor::Visitor, AuditKind::ResetMerged)?
+                    .of_user(user));
+            }
+        };
+        let key = AttemptKey::letters_to(user.id);
+        uow.attempt_log().add(Attempt { key, at }).await?;
+        let request = self.open_request(uow, user, at).await?;
+        Ok(self
+            .event(Actor::Visitor, AuditKind::ResetRequested)?
+            .of_user(user)
+            .of_request(request))
+    }
+
+    /// A new request of a user, and the letter with its link from `at` on.
+    pub(super) async fn open_request(
+        &self,
+        uow: &mut dyn UnitOfWork,
+        user: &User,
+        at: OffsetDateTime,
+    ) -> Result<ResetRequestId, Fault> {
+        let now = self.now();
+        let id = ResetRequestId::mint(now, &*self.ports.entropy)?;
+        uow.reset_requests()
+            .add(&ResetRequest::owed_to(id, user, now))
+            .await?;
+        self.owe(uow, user, Cause::ResetLink { request: id }, at)
+            .await?;
+        Ok(id)
+    }
+
+    async fn turn(
+        &self,
+        uow: &mut dyn UnitOfWork,
+        user: UserId,
+        now: OffsetDateTime,
+    ) -> Result<Turn, Fault> {
+        let rates = &self.policy.letters;
+        let longest = rates.iter().map(|rate| rate.per).max().unwrap_or_default();
+        let most = rates.iter().map(|rate| rate.most).max().unwrap_or_default();
+        // One more than counts, so that the list can show the letter that waits on top of a full window.
+        let key = AttemptKey::letters_to(user);
+        let letters = uow
+            .attempt_log()
+            .list(key, now - longest, most.saturating_add(1))
+            .await?;
+        if letters.first().is_some_and(|newest| now < *newest) {
+            return Ok(Turn::Taken);
+        }
+        let free = |rate: &crate::policy::Rate| {
+            let oldest_that_counts = usize::try_from(rate.most).ok()?.checked_sub(1)?;
+            letters.get(oldest_that_counts).map(|at| *at + rate.per)
+        };
+        Ok(Turn::At(
+            rates
+                .iter()
+                .filter_map(free)
+                .max()
+                .map_or(now, |at| at.max(now)),
+        ))
+    }
+}

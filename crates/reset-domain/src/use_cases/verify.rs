@@ -1,0 +1,226 @@
+//! Checking a typed password: one verification whoever exists and whatever they hold, counted the same way everywhere.
+
+use time::OffsetDateTime;
+
+use super::step::{credentials_of, may_get_in};
+use crate::model::AccountId;
+use crate::model::{
+    Attempt, AttemptKey, Caller, Credentials, DeviceToken, PasswordHash, TypedPassword, User,
+    UserId, Username,
+};
+use crate::ports::{UnitOfWork, Verdict};
+use crate::{Fault, Policy, ResetService};
+
+/// Whose password was typed, where, and what it is counted by.
+pub(super) struct Typing<'a> {
+    pub(super) name: String,
+    pub(super) username: Option<Username>,
+    pub(super) typed: &'a TypedPassword,
+    pub(super) device: Option<&'a DeviceToken>,
+    pub(super) caller: Caller,
+}
+
+impl<'a> Typing<'a> {
+    pub(super) fn new(
+        name: &str,
+        typed: &'a TypedPassword,
+        device: Option<&'a DeviceToken>,
+        caller: Caller,
+    ) -> Self {
+        let username = Username::parse(name).ok();
+        Self {
+            name: AttemptKey::name_of(name, username.as_ref()),
+            username,
+            typed,
+            device,
+            caller,
+        }
+    }
+
+    const fn has_temporary_shape(&self) -> bool {
+        matches!(self.typed, TypedPassword::Temporary(_))
+    }
+
+    fn key_here(&self) -> AttemptKey {
+        AttemptKey::sign_in_from(&self.name, self.caller)
+    }
+
+    fn key_anywhere(&self) -> AttemptKey {
+        AttemptKey::sign_in(&self.name)
+    }
+}
+
+/// What the verification found.
+pub(super) enum Verified {
+    /// The hash that what was typed belongs to; what it proves is read again in the step that acts on it.
+    Matches(PasswordHash),
+    /// No match; whether it counts, and how many refusals in a row there have been before it from here.
+    Refused {
+        counts: Counts,
+        user: Option<User>,
+        before: u32,
+    },
+}
+
+/// Whether a refusal is counted: one that a pause or the ceiling refused is not.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counts {
+    Yes,
+    No,
+}
+
+/// What is known before the verification.
+struct Question {
+    user: Option<User>,
+    hash: Option<PasswordHash>,
+    counts: Counts,
+    before: u32,
+}
+
+impl ResetService {
+    /// How far back refusals in a row are looked for.
+    pub(super) const REFUSALS_KEPT: time::Duration = time::Duration::days(30);
+    /// More refusals in a row from one network make the pause no longer.
+    const REFUSALS_THAT_MATTER: u32 = 32;
+
+    /// Verifies what was typed, once, whoever exists.
+    pub(super) async fn verify(&self, typing: &Typing<'_>) -> Result<Verified, Fault> {
+        let question = self.question(typing).await?;
+        let hash = question.hash.unwrap_or_else(|| self.ports.hasher.dummy());
+        let verdict = self
+            .ports
+            .hasher
+            .verify(&typing.typed.as_password(), &hash)
+            .await?;
+        Ok(match verdict {
+            Verdict::Match => Verified::Matches(hash),
+            Verdict::Mismatch => Verified::Refused {
+                counts: question.counts,
+                user: question.user,
+                before: question.before,
+            },
+        })
+    }
+
+    /// The same look-ups on every path: nobody's are made for those who do not exist.
+    async fn question(&self, typing: &Typing<'_>) -> Result<Question, Fault> {
+        let now = self.now();
+        let mut uow = self.begin().await?;
+        let user = match &typing.username {
+            Some(username) => uow.users().find_by_username(username).await?,
+            None => None,
+        };
+        let credentials =
+            credentials_of(&mut *uow, user.as_ref().map_or(UserId::NIL, |user| user.id)).await?;
+        let open = match &user {
+            Some(user) => may_get_in(&mut *uow, user).await?,
+            None => uow
+                .accounts()
+                .lookup(&AccountId::of_nobody())
+                .await?
+                .is_some(),
+        };
+        let known = self
+            .knows_device(&mut *uow, typing, user.as_ref(), now)
+            .await?;
+        let here = uow
+            .attempt_log()
+            .list(
+                typing.key_here(),
+                now - Policy::REFUSALS_COUNT,
+                Self::REFUSALS_THAT_MATTER,
+            )
+            .await?;
+        let anywhere = uow
+            .attempt_log()
+            .list(
+                typing.key_anywhere(),
+                now - Self::REFUSALS_KEPT,
+                self.policy.failures,
+            )
+            .await?;
+        let before = u32::try_from(here.len()).unwrap_or(u32::MAX);
+        let paused = here
+            .first()
+            .is_some_and(|last| now < *last + Policy::pause_after(before));
+        let at_ceiling = self.policy.failures <= u32::try_from(anywhere.len()).unwrap_or(u32::MAX);
+        let held_up = !typing.has_temporary_shape() && !known && (paused || at_ceiling);
+        let (hash, counts) = match held_up {
+            true => (None, Counts::No),
+            false if open => (credentials.candidate(typing.typed).cloned(), Counts::Yes),
+            false => (None, Counts::Yes),
+        };
+        Ok(Question {
+            user,
+            hash,
+            counts,
+            before,
+        })
+    }
+
+    async fn knows_device(
+        &self,
+        uow: &mut dyn UnitOfWork,
+        typing: &Typing<'_>,
+        user: Option<&User>,
+        now: OffsetDateTime,
+    ) -> Result<bool, Fault> {
+        let Some(token) = typing.device else {
+            return Ok(false);
+        };
+        let device = uow.devices().lookup(&token.digest()).await?;
+        Ok(device
+            .zip(user)
+            .is_some_and(|(device, user)| device.vouches_for(user.id, now)))
+    }
+
+    /// Counts a refusal, unless a pause or the ceiling made it.
+    pub(super) async fn count_refusal(
+        &self,
+        uow: &mut dyn UnitOfWork,
+        typing: &Typing<'_>,
+        counts: Counts,
+    ) -> Result<(), Fault> {
+        if counts == Counts::No {
+            return Ok(());
+        }
+        let at = self.now();
+        uow.attempt_log()
+            .add(Attempt {
+                key: typing.key_here(),
+                at,
+            })
+            .await?;
+        uow.attempt_log()
+            .add(Attempt {
+                key: typing.key_anywhere(),
+                at,
+            })
+            .await?;
+        Ok(())
+    }
+
+    /// A success ends the row of refusals.
+    pub(super) async fn forget_refusals(
+        &self,
+        uow: &mut dyn UnitOfWork,
+        typing: &Typing<'_>,
+    ) -> Result<(), Fault> {
+        uow.attempt_log().clear(typing.key_here()).await?;
+        Ok(uow.attempt_log().clear(typing.key_anywhere()).await?)
+    }
+}
+
+/// Ends what a first use ends: the chosen password, the other temporary ones, every session.
+pub(super) async fn first_use(
+    uow: &mut dyn UnitOfWork,
+    credentials: Credentials,
+    hash: &PasswordHash,
+    now: OffsetDateTime,
+) -> Result<Credentials, Fault> {
+    let user = credentials.user;
+    let used = credentials.first_use(hash, now);
+    uow.credentials().replace(&used).await?;
+    uow.sessions().remove_all(user).await?;
+    Ok(used)
+}

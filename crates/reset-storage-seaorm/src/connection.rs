@@ -1,0 +1,110 @@
+//! Opening a database and beginning transactions on it.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sea_orm::{
+    ConnAcquireErr, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::ConnectError;
+
+mod postgres;
+mod sqlite;
+
+/// How long to wait for a free connection, or on `SQLite` for the other writers.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Which database, and how much of it.
+#[derive(Clone)]
+pub struct ConnectSettings {
+    /// `sqlite://` and a path, taken as it stands and relative to the working directory unless it begins with a
+    /// slash; or `postgres://user:password@host/database` with the parameters of `libpq`.
+    pub url: String,
+    /// How many connections to keep open at most; `SQLite` has no use for more than four.
+    pub max_connections: u32,
+}
+
+impl fmt::Debug for ConnectSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ConnectSettings").field("max_connections", &self.max_connections).finish_non_exhaustive()
+    }
+}
+
+/// A pool of connections to one database.
+#[derive(Debug, Clone)]
+pub(crate) struct Connection {
+    pool: DatabaseConnection,
+    /// Where an engine lets one writer in at a time, they queue here in order of arrival and wake at once;
+    /// left to themselves they would poll the lock and overtake each other.
+    turns: Option<Arc<Semaphore>>,
+}
+
+impl Connection {
+    /// Opens the pool.
+    ///
+    /// The pools are built with sqlx: sea-orm's own connectors write the URL, password and all, into a span.
+    pub(crate) async fn open(settings: &ConnectSettings) -> Result<Self, ConnectError> {
+        let most = settings.max_connections.max(1);
+        match settings.url.split_once("://") {
+            Some(("sqlite", path)) => {
+                let pool = sqlite::open(path, most).await?.into();
+                Ok(Self { pool, turns: Some(Arc::new(Semaphore::new(1))) })
+            }
+            Some(("postgres" | "postgresql", _)) => {
+                Ok(Self { pool: postgres::open(&settings.url, most).await?.into(), turns: None })
+            }
+            _ if settings.url.starts_with("sqlite::memory:") => Err(ConnectError::InMemory),
+            _ => Err(ConnectError::UnknownEngine),
+        }
+    }
+
+    /// The pool, for what needs no transaction.
+    pub(crate) const fn pool(&self) -> &DatabaseConnection {
+        &self.pool
+    }
+
+    /// Begins a transaction, on `SQLite` as the only writer from the start:
+    /// one that becomes a writer half-way is refused when another was faster.
+    pub(crate) async fn begin(&self) -> Result<Transaction, DbErr> {
+        let turn = match &self.turns {
+            Some(turns) => Some(wait_for_turn(turns).await?),
+            None => None,
+        };
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(Transaction { inner: self.pool.begin_with_options(options).await?, _turn: turn })
+    }
+}
+
+async fn wait_for_turn(turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, DbErr> {
+    match tokio::time::timeout(PATIENCE, Arc::clone(turns).acquire_owned()).await {
+        Ok(Ok(turn)) => Ok(turn),
+        Ok(Err(_)) => Err(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed)),
+        Err(_) => Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)),
+    }
+}
+
+/// One transaction; dropping it rolls it back.
+pub(crate) struct Transaction {
+    inner: DatabaseTransaction,
+    // After `inner`, so that a rollback is on its way before the next writer begins.
+    _turn: Option<OwnedSemaphorePermit>,
+}
+
+impl Transaction {
+    /// What statements run on.
+    pub(crate) const fn inner(&self) -> &DatabaseTransaction {
+        &self.inner
+    }
+
+    /// Keeps everything.
+    pub(crate) async fn commit(self) -> Result<(), DbErr> {
+        self.inner.commit().await
+    }
+}

@@ -1,0 +1,30 @@
+//! PostgreSQL.
+
+use sea_orm::{DbErr, RuntimeErr};
+use sqlx::ConnectOptions;
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+
+use super::PATIENCE;
+use crate::ConnectError;
+
+/// What each connection starts with.
+/// A statement that hangs, a lock nobody gives back and a transaction somebody forgot all end on the server too.
+const SETTINGS: [(&str, &str); 5] = [
+    ("default_transaction_isolation", "read committed"),
+    ("statement_timeout", "10s"),
+    ("lock_timeout", "5s"),
+    ("idle_in_transaction_session_timeout", "30s"),
+    ("client_min_messages", "warning"),
+];
+
+/// Opens a pool. A connection is tried before each use, so that a server that went away is no trouble once it is back.
+pub(super) async fn open(url: &str, most: u32) -> Result<PgPool, ConnectError> {
+    let options: PgConnectOptions = url.parse().map_err(|_| ConnectError::UnreadableUrl)?;
+    PgPoolOptions::new()
+        .max_connections(most)
+        .acquire_timeout(PATIENCE)
+        .test_before_acquire(true)
+        .connect_with(options.application_name("readmit").options(SETTINGS).disable_statement_logging())
+        .await
+        .map_err(|e| DbErr::Conn(RuntimeErr::SqlxError(e.into())).into())
+}

@@ -1,0 +1,109 @@
+//! `SQLite`.
+
+use std::path::Path;
+
+use sea_orm::{DbErr, RuntimeErr};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{ConnectOptions, Row};
+
+use super::PATIENCE;
+use crate::ConnectError;
+
+/// There is one writer; the others read.
+const MOST: u32 = 4;
+
+/// What must hold on every connection, as `SQLite` says it: `synchronous` 2 is `FULL`.
+const PRAGMAS: [(&str, &str); 4] =
+    [("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1"), ("busy_timeout", "5000")];
+
+/// Opens a pool on a file, which is created for its owner's eyes only if it is not there.
+pub(super) async fn open(path: &str, most: u32) -> Result<SqlitePool, ConnectError> {
+    if path.is_empty() || path.contains(":memory:") {
+        return Err(ConnectError::InMemory);
+    }
+    if path.contains('?') {
+        return Err(ConnectError::Parameters);
+    }
+    let path = Path::new(path);
+    create_if_missing(path)?;
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .busy_timeout(PATIENCE)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .disable_statement_logging();
+    // A file does not go away: connections are neither tried before use nor renewed.
+    let pool = SqlitePoolOptions::new()
+        .max_connections(most.min(MOST))
+        .acquire_timeout(PATIENCE)
+        .test_before_acquire(false)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(options)
+        .await
+        .map_err(refused)?;
+    for (pragma, wanted) in PRAGMAS {
+        let found = read(&pool, pragma).await?;
+        if found != wanted {
+            return Err(ConnectError::Unsafe { pragma, wanted, found });
+        }
+    }
+    Ok(pool)
+}
+
+fn create_if_missing(path: &Path) -> Result<(), ConnectError> {
+    let directory = path.parent().filter(|directory| !directory.as_os_str().is_empty());
+    if let Some(directory) = directory.filter(|directory| !directory.is_dir()) {
+        return Err(ConnectError::NoDirectory(directory.to_owned()));
+    }
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    // The write-ahead log and its index take the mode of the file.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(e) if e.kind() != std::io::ErrorKind::AlreadyExists => {
+            Err(ConnectError::NoFile { path: path.to_owned(), source: e })
+        }
+        _ => Ok(()),
+    }
+}
+
+async fn read(pool: &SqlitePool, pragma: &str) -> Result<String, ConnectError> {
+    let query = sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA {pragma}")));
+    let row = query.fetch_one(pool).await.map_err(refused)?;
+    // Unchecked, because SQLite turns the numbers among the answers into text itself.
+    row.try_get_unchecked(0).map_err(refused)
+}
+
+fn refused(error: sqlx::Error) -> ConnectError {
+    DbErr::Conn(RuntimeErr::SqlxError(error.into())).into()
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a failed expectation is the failed test")]
+
+    use super::*;
+
+    #[tokio::test]
+    async fn every_connection_of_the_pool_keeps_its_promises() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("promises.db");
+        let pool = open(path.to_str().unwrap(), 9).await.unwrap();
+        let mut held = Vec::new();
+        for _ in 0..MOST {
+            let mut connection = pool.acquire().await.unwrap();
+            for (pragma, wanted) in PRAGMAS {
+                let query = sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA {pragma}")));
+                let row = query.fetch_one(&mut *connection).await.unwrap();
+                assert_eq!(row.try_get_unchecked::<String, _>(0).unwrap(), wanted, "{pragma}");
+            }
+            held.push(connection);
+        }
+        assert!(pool.try_acquire().is_none(), "four connections and no more");
+    }
+}

@@ -1,0 +1,245 @@
+//! The words, one catalogue per language; what a language lacks is said in English.
+//!
+//! To add a language: put `locales/<tag>.ftl` beside `en.ftl`, with the same messages, and name it in [`EMBEDDED`].
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+use reset_domain::model::Locale;
+use unic_langid::{CharacterDirection, LanguageIdentifier};
+
+use crate::error::{MessageError, TemplatesError};
+
+/// The languages; the first one says what the others lack.
+const EMBEDDED: &[(&str, &str)] = &[("en", include_str!("../locales/en.ftl"))];
+
+/// What a text is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Plain text.
+    Text,
+    /// Text in HTML: what the catalogue says is escaped, what is put into it comes escaped.
+    Html,
+}
+
+/// All languages.
+pub(crate) struct Catalogues(Vec<Catalogue>);
+
+struct Catalogue {
+    locale: Locale,
+    direction: &'static str,
+    text: FluentBundle<Arc<FluentResource>>,
+    html: FluentBundle<Arc<FluentResource>>,
+}
+
+impl Catalogues {
+    /// The embedded ones.
+    pub(crate) fn embedded() -> Result<Self, MessageError> {
+        Self::parse(EMBEDDED)
+    }
+
+    /// From tags and sources.
+    pub(crate) fn parse(sources: &[(&str, &str)]) -> Result<Self, MessageError> {
+        sources.iter().map(|(tag, source)| Catalogue::parse(tag, source)).collect::<Result<_, _>>().map(Self)
+    }
+
+    /// The languages there are.
+    pub(crate) fn locales(&self) -> impl Iterator<Item = &Locale> {
+        self.0.iter().map(|catalogue| &catalogue.locale)
+    }
+
+    /// The best language for a tag (RFC 4647, section 3.4): itself, else shorter and shorter prefixes of it,
+    /// else a sister of the same language.
+    pub(crate) fn lookup(&self, tag: &str) -> Option<&Locale> {
+        let mut range = tag.trim();
+        loop {
+            if let Some(found) = self.locales().find(|locale| locale.as_str().eq_ignore_ascii_case(range)) {
+                return Some(found);
+            }
+            match range.rsplit_once('-') {
+                Some((shorter, _)) => range = shorter,
+                None => break,
+            }
+        }
+        let language = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        self.locales().find(|locale| language(locale.as_str()) == language(range))
+    }
+
+    /// As [`lookup`](Self::lookup), or why the portal cannot be set to that language.
+    pub(crate) fn require(&self, tag: &str) -> Result<&Locale, TemplatesError> {
+        self.lookup(tag).ok_or_else(|| TemplatesError::UnknownLocale {
+            wanted: tag.to_owned(),
+            known: self.locales().map(Locale::as_str).collect::<Vec<_>>().join(", "),
+        })
+    }
+}
+
+impl Catalogue {
+    fn parse(tag: &str, source: &str) -> Result<Self, MessageError> {
+        let broken = |problem: String| MessageError::Broken { locale: tag.to_owned(), problem };
+        let locale = Locale::parse(tag).map_err(|unfit| broken(unfit.to_string()))?;
+        let identifier: LanguageIdentifier = tag.parse().map_err(|_| broken("its name is no language tag".into()))?;
+        let resource = FluentResource::try_new(source.to_owned()).map_err(|(_, errors)| {
+            broken(errors.first().map_or_else(|| "it does not parse".to_owned(), ToString::to_string))
+        })?;
+        let resource = Arc::new(resource);
+        let bundle = || {
+            let mut bundle = FluentBundle::new_concurrent(vec![identifier.clone()]);
+            // The marks would stand as boxes in some mail programs, and be copied along with what they surround.
+            bundle.set_use_isolating(false);
+            match bundle.add_resource(Arc::clone(&resource)) {
+                Ok(()) => Ok(bundle),
+                Err(_) => Err(broken("it says one message twice".to_owned())),
+            }
+        };
+        let text = bundle()?;
+        let mut html = bundle()?;
+        html.set_transform(Some(escape));
+        let direction = match identifier.character_direction() {
+            CharacterDirection::RTL => "rtl",
+            CharacterDirection::LTR | CharacterDirection::TTB => "ltr",
+        };
+        Ok(Self { locale, direction, text, html })
+    }
+
+    fn say(&self, form: Form, id: &str, args: &FluentArgs<'_>) -> Option<Result<String, MessageError>> {
+        let bundle = match form {
+            Form::Text => &self.text,
+            Form::Html => &self.html,
+        };
+        let pattern = bundle.get_message(id)?.value()?;
+        let mut errors = Vec::new();
+        let said = bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
+        Some(match errors.first() {
+            None => Ok(said),
+            Some(error) => Err(MessageError::Unsaid { id: id.to_owned(), problem: error.to_string() }),
+        })
+    }
+}
+
+/// All languages, one of them chosen.
+#[derive(Clone)]
+pub(crate) struct Words {
+    catalogues: Arc<Catalogues>,
+    locale: Locale,
+}
+
+impl Words {
+    /// The words of a language; of the fallback, if it is not one of them.
+    pub(crate) fn new(catalogues: &Arc<Catalogues>, locale: &Locale) -> Self {
+        Self { catalogues: Arc::clone(catalogues), locale: locale.clone() }
+    }
+
+    /// The language.
+    pub(crate) fn locale(&self) -> &Locale {
+        &self.locale
+    }
+
+    /// Which way its lines run, as in the attribute `dir`.
+    pub(crate) fn direction(&self) -> &'static str {
+        self.own().map_or("ltr", |catalogue| catalogue.direction)
+    }
+
+    /// Says a message, in English if the language lacks it.
+    pub(crate) fn say(&self, form: Form, id: &str, args: &FluentArgs<'_>) -> Result<String, MessageError> {
+        self.own()
+            .into_iter()
+            .chain(self.catalogues.0.first())
+            .find_map(|catalogue| catalogue.say(form, id, args))
+            .unwrap_or_else(|| Err(MessageError::Missing { id: id.to_owned() }))
+    }
+
+    fn own(&self) -> Option<&Catalogue> {
+        self.catalogues.0.iter().find(|catalogue| catalogue.locale == self.locale)
+    }
+}
+
+impl std::fmt::Debug for Words {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Words").field(&self.locale).finish()
+    }
+}
+
+/// Escapes text for HTML, in elements and in quoted attributes.
+/// Leaves `/` alone, so that a link stands in the source of a letter as it was minted.
+pub(crate) fn escape(text: &str) -> Cow<'_, str> {
+    if !text.contains(['&', '<', '>', '"', '\'']) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            other => escaped.push(other),
+        }
+    }
+    Cow::Owned(escaped)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+    use super::*;
+
+    const TWO: &[(&str, &str)] =
+        &[("en", "a = Tom & { $x }\nb = only here"), ("pt-BR", "a = Tomás & { $x }"), ("ar", "a = { $x }")];
+
+    fn words(tag: &str) -> Words {
+        Words::new(&Arc::new(Catalogues::parse(TWO).unwrap()), &Locale::parse(tag).unwrap())
+    }
+
+    fn args<'a>() -> FluentArgs<'a> {
+        FluentArgs::from_iter([("x", "y")])
+    }
+
+    #[test]
+    fn says_a_message_in_its_language_and_else_in_english() {
+        assert_eq!(words("pt-BR").say(Form::Text, "a", &args()).unwrap(), "Tomás & y");
+        assert_eq!(words("pt-BR").say(Form::Text, "b", &args()).unwrap(), "only here");
+        assert_eq!(words("xx").say(Form::Text, "a", &args()).unwrap(), "Tom & y");
+    }
+
+    #[test]
+    fn escapes_its_own_text_in_html_only() {
+        assert_eq!(words("en").say(Form::Html, "a", &args()).unwrap(), "Tom &amp; y");
+        assert_eq!(words("en").say(Form::Text, "a", &args()).unwrap(), "Tom & y");
+    }
+
+    #[test]
+    fn refuses_an_unknown_message_and_a_missing_argument() {
+        let missing = words("en").say(Form::Text, "c", &args()).unwrap_err();
+        assert_eq!(missing.to_string(), "there is no message `c`");
+        let unsaid = words("en").say(Form::Text, "a", &FluentArgs::new()).unwrap_err();
+        assert!(matches!(unsaid, MessageError::Unsaid { .. }), "{unsaid}");
+    }
+
+    #[test]
+    fn looks_languages_up_by_prefix_and_by_sister() {
+        let catalogues = Catalogues::parse(TWO).unwrap();
+        let found = |tag: &str| catalogues.lookup(tag).map(|locale| locale.as_str().to_owned());
+        assert_eq!(found("EN-us-x-1").as_deref(), Some("en"));
+        assert_eq!(found("pt-br").as_deref(), Some("pt-BR"));
+        assert_eq!(found("pt-PT").as_deref(), Some("pt-BR"));
+        assert_eq!(found("*"), None);
+        assert_eq!(found("de"), None);
+    }
+
+    #[test]
+    fn knows_which_way_lines_run() {
+        assert_eq!(words("ar").direction(), "rtl");
+        assert_eq!(words("en").direction(), "ltr");
+    }
+
+    #[test]
+    fn refuses_a_broken_catalogue() {
+        assert!(Catalogues::parse(&[("en", "a = { $x")]).is_err());
+        assert!(Catalogues::parse(&[("en", "a = 1\na = 2")]).is_err());
+    }
+}

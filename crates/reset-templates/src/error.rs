@@ -1,0 +1,97 @@
+//! Why there is no page or letter.
+
+use std::error::Error;
+use std::io;
+use std::path::PathBuf;
+
+/// What keeps templates from being set up or rendered. It never repeats what was to be rendered.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum TemplatesError {
+    /// A template does not parse, or does not render.
+    #[error("{file}, line {line}: {problem}")]
+    Template {
+        /// The file: an override by its path, an embedded one by its name.
+        file: String,
+        /// The line, counted from 1.
+        line: usize,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// An override is there but cannot be read.
+    #[error("{} cannot be read", path.display())]
+    Unreadable {
+        /// The file or the directory.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// A catalogue cannot say what it was asked to say.
+    #[error(transparent)]
+    Message(#[from] MessageError),
+    /// The portal is set to a language without a catalogue.
+    #[error("there is no catalogue for `{wanted}`; there are: {known}")]
+    UnknownLocale {
+        /// The language.
+        wanted: String,
+        /// Those that there are, joined by commas.
+        known: String,
+    },
+    /// The portal is set to a time zone that nobody knows.
+    #[error("`{name}` is not the IANA name of a time zone, such as Europe/London")]
+    UnknownTimeZone {
+        /// The name.
+        name: String,
+    },
+}
+
+/// What is wrong with a catalogue or with what was asked of it.
+#[derive(Debug, thiserror::Error)]
+pub enum MessageError {
+    /// The catalogue does not parse.
+    #[error("locales/{locale}.ftl is broken: {problem}")]
+    Broken {
+        /// Its language.
+        locale: String,
+        /// The first thing that is wrong.
+        problem: String,
+    },
+    /// No catalogue has the message.
+    #[error("there is no message `{id}`")]
+    Missing {
+        /// Its id.
+        id: String,
+    },
+    /// The message needs something that was not given.
+    #[error("the message `{id}` cannot be said: {problem}")]
+    Unsaid {
+        /// Its id.
+        id: String,
+        /// What it needs.
+        problem: String,
+    },
+    /// A moment so far away that no calendar has it.
+    #[error("a time is out of range")]
+    OutOfRange,
+}
+
+impl TemplatesError {
+    /// Names the innermost template that failed: an error in a macro is told by the macro's line, not by its caller's.
+    pub(crate) fn from_engine(error: &minijinja::Error, file_of: impl Fn(&str) -> String) -> Self {
+        let mut innermost = error;
+        let mut next = error.source();
+        while let Some(cause) = next {
+            if let Some(inner) = cause.downcast_ref::<minijinja::Error>() {
+                innermost = inner;
+            }
+            next = cause.source();
+        }
+        let kind = innermost.kind();
+        let problem = match innermost.detail() {
+            Some(detail) => format!("{kind}: {detail}"),
+            None => kind.to_string(),
+        };
+        let file = file_of(innermost.name().or_else(|| error.name()).unwrap_or("a template"));
+        Self::Template { file, line: innermost.line().or_else(|| error.line()).unwrap_or(1), problem }
+    }
+}

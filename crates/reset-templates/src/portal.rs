@@ -1,0 +1,46 @@
+//! What pages and letters know about the portal they speak for.
+
+use std::path::PathBuf;
+
+use reset_domain::model::Locale;
+use time::Duration;
+
+/// The settings that pages and letters share.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Portal {
+    /// What the portal is called.
+    pub name: String,
+    /// Its origin, without a slash at the end.
+    pub url: String,
+    /// Whom to write to.
+    pub support_email: Option<String>,
+    /// Whom to call.
+    pub support_phone: Option<String>,
+    /// When somebody answers; shown beside an address or a number only.
+    pub support_hours: Option<String>,
+    /// Where people find their Account ID.
+    pub account_id_hint: Option<String>,
+    /// The language where nobody asks for another one.
+    pub locale: Locale,
+    /// The IANA name of the zone that times are written in: `Europe/London`.
+    pub time_zone: String,
+    /// What opening a reset link does.
+    pub link: LinkRule,
+    /// How long a reset link is good.
+    pub link_life: Duration,
+    /// How long a temporary password is good.
+    pub temporary_life: Duration,
+    /// The fewest characters of a chosen password.
+    pub min_length: usize,
+    /// A directory whose files replace embedded templates of the same path: `pages/home.html`.
+    pub templates: Option<PathBuf>,
+}
+
+/// What the page behind a reset link does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkRule {
+    /// It submits itself.
+    Automatic,
+    /// It waits for a person.
+    Confirm,
+}
