@@ -1,1 +1,21 @@
 //! Reference adapters, laws and fixtures: what tests are made of, here and in every adapter's crate.
+
+mod counted_entropy;
+mod fixed_links;
+#[expect(clippy::expect_used, clippy::missing_panics_doc, reason = "constants that parse, or no test would pass")]
+pub mod fixtures;
+mod flaky;
+mod in_memory;
+mod list_screen;
+mod mailbox;
+mod manual_clock;
+mod plain_hasher;
+
+pub use counted_entropy::CountedEntropy;
+pub use fixed_links::FixedLinks;
+pub use flaky::{CommitFault, Flaky};
+pub use in_memory::InMemory;
+pub use list_screen::ListScreen;
+pub use mailbox::Mailbox;
+pub use manual_clock::ManualClock;
+pub use plain_hasher::PlainHasher;

@@ -56,7 +56,9 @@ impl Argon2Hasher {
         match Parsed::read(hash) {
             Ok(parsed) => {
                 let cost = |params: &Params| (params.m_cost(), params.t_cost(), params.p_cost());
-                cost(&parsed.params) != cost(&self.params) || parsed.tag.len() != TAG || parsed.salt.len() != SALT
+                cost(&parsed.params) != cost(&self.params)
+                    || parsed.tag.len() != TAG
+                    || parsed.salt.len() != SALT
             }
             Err(_) => true,
         }

@@ -22,7 +22,8 @@ impl SystemClock {
     /// What is told when the system says `micros`.
     fn tell(&self, micros: i64) -> OffsetDateTime {
         let told = self.last.fetch_max(micros, Ordering::Relaxed).max(micros);
-        OffsetDateTime::from_unix_timestamp_nanos(i128::from(told) * 1_000).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+        OffsetDateTime::from_unix_timestamp_nanos(i128::from(told) * 1_000)
+            .unwrap_or(OffsetDateTime::UNIX_EPOCH)
     }
 }
 

@@ -28,9 +28,50 @@ impl PasswordScreen for ZxcvbnScreen {
             .chain(run_together.iter().map(String::as_str))
             .filter(|word| !word.is_empty())
             .collect();
-        match Self::FIT <= zxcvbn(&start, &known).score() {
-            true => ScreenVerdict::Fit,
-            false => ScreenVerdict::TooEasy,
+        let fit = Self::FIT <= zxcvbn(&start, &known).score();
+        if fit { ScreenVerdict::Fit } else { ScreenVerdict::TooEasy }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests stop at the first surprise")]
+
+    use super::*;
+
+    fn judge(password: &str, known: &[&str]) -> ScreenVerdict {
+        let known: Vec<String> = known.iter().map(|word| (*word).to_owned()).collect();
+        ZxcvbnScreen.judge(&Password::parse(password).unwrap(), &known)
+    }
+
+    #[test]
+    fn long_and_easy_is_too_easy() {
+        for easy in ["passwordpassword", "qwertyuiopasdfgh", "aaaaaaaaaaaaaaaaaaaa", "123456789012345678"] {
+            assert_eq!(judge(easy, &[]), ScreenVerdict::TooEasy, "{easy}");
         }
+    }
+
+    #[test]
+    fn a_known_name_is_too_easy_whole_run_together_and_word_by_word() {
+        let known = ["Zephyrine Quastelbury", "Wrexlow Portal"];
+        for easy in ["Zephyrine Quastelbury", "zephyrinequastelbury", "Quastelbury2024", "wrexlowportal"] {
+            assert_eq!(judge(easy, &known), ScreenVerdict::TooEasy, "{easy}");
+        }
+        assert_eq!(judge("zephyrinequastelbury", &[]), ScreenVerdict::Fit);
+    }
+
+    #[test]
+    fn what_nobody_would_guess_is_fit() {
+        for fit in
+            ["correct giraffe battery lampshade", "Бабушка печёт пироги в субботу", "k7qm w3tr 9hxd p4vn zz"]
+        {
+            assert_eq!(judge(fit, &["Ava"]), ScreenVerdict::Fit, "{fit}");
+        }
+    }
+
+    #[test]
+    fn only_the_first_hundred_characters_count() {
+        let easy = "a".repeat(100) + "correct giraffe battery lampshade";
+        assert_eq!(judge(&easy, &[]), ScreenVerdict::TooEasy);
     }
 }

@@ -1,1 +1,11 @@
-//! To be written.
+//! The `Mailer` port over SMTP, on mail-send: letters become MIME, travel on kept connections,
+//! and every reply of the server becomes "taken", "not for now", "never" or "nobody can tell".
+
+mod classify;
+mod mailer;
+mod message;
+mod settings;
+mod transport;
+
+pub use mailer::SmtpMailer;
+pub use settings::{MailServer, MailSettings, MailSettingsError, Security};

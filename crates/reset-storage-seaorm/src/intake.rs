@@ -69,8 +69,7 @@ async fn write(connection: Connection, mut queue: mpsc::Receiver<Append>) {
         let stored = store(&connection, &group).await;
         for (place, append) in group.drain(..).enumerate() {
             let answer = match &stored {
-                Ok(taken) if place < *taken => Ok(Appended::Stored),
-                Ok(_) => Ok(Appended::Full),
+                Ok(taken) => taken.get(place).copied().ok_or_else(ended),
                 Err(error) => Err(storage_error(error.clone())),
             };
             // Whoever asked may have gone; the entry is as safe without them.
@@ -79,17 +78,21 @@ async fn write(connection: Connection, mut queue: mpsc::Receiver<Append>) {
     }
 }
 
-/// Stores the first so many of a group that the intake has room for, and tells how many they were.
-async fn store(connection: &Connection, group: &[Append]) -> Result<usize, DbErr> {
+/// Stores those of a group that the intake has room for, and tells which, place by place.
+async fn store(connection: &Connection, group: &[Append]) -> Result<Vec<Appended>, DbErr> {
     let transaction = connection.begin().await?;
-    let waiting = intake::Entity::find().count(transaction.inner()).await?;
-    let fits = |(before, append): &(u64, &Append)| waiting + before < append.limit;
-    let rows: Vec<_> = (0..)
-        .zip(group)
-        .take_while(fits)
-        .map(|(_, append)| rows::intake::write(&append.entry).into_active_model())
-        .collect();
-    let taken = rows.len();
+    let mut waiting = intake::Entity::find().count(transaction.inner()).await?;
+    let mut taken = Vec::with_capacity(group.len());
+    let mut rows = Vec::with_capacity(group.len());
+    for append in group {
+        if append.limit <= waiting {
+            taken.push(Appended::Full);
+            continue;
+        }
+        waiting += 1;
+        taken.push(Appended::Stored);
+        rows.push(rows::intake::write(&append.entry).into_active_model());
+    }
     intake::Entity::insert_many(rows).exec_without_returning(transaction.inner()).await?;
     transaction.commit().await?;
     Ok(taken)

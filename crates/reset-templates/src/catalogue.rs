@@ -80,7 +80,8 @@ impl Catalogue {
     fn parse(tag: &str, source: &str) -> Result<Self, MessageError> {
         let broken = |problem: String| MessageError::Broken { locale: tag.to_owned(), problem };
         let locale = Locale::parse(tag).map_err(|unfit| broken(unfit.to_string()))?;
-        let identifier: LanguageIdentifier = tag.parse().map_err(|_| broken("its name is no language tag".into()))?;
+        let identifier: LanguageIdentifier =
+            tag.parse().map_err(|_| broken("its name is no language tag".into()))?;
         let resource = FluentResource::try_new(source.to_owned()).map_err(|(_, errors)| {
             broken(errors.first().map_or_else(|| "it does not parse".to_owned(), ToString::to_string))
         })?;

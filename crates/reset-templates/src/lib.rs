@@ -20,7 +20,7 @@ mod time_words;
 mod wrap;
 
 pub use assets::{Asset, assets};
-pub use error::TemplatesError;
+pub use error::{MessageError, TemplatesError};
 pub use letters::RenderedLetter;
 pub use pages::{ChangeProblem, ConfirmProblem, Frame, Page, SignInNotice, SignInProblem, SignedInFrame};
 pub use portal::{LinkRule, Portal};

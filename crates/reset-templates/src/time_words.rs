@@ -102,9 +102,11 @@ mod tests {
 
     #[test]
     fn names_every_month() {
-        for (month, name) in (1..=12).zip("January February March April May June July August September \
-            October November December".split_whitespace())
-        {
+        for (month, name) in (1..=12).zip(
+            "January February March April May June July August September \
+            October November December"
+                .split_whitespace(),
+        ) {
             let at = datetime!(2026-01-15 12:00 UTC).replace_month(month.try_into().unwrap()).unwrap();
             assert!(said("UTC", at).contains(&format!(" 15 {name} 2026")), "{name}");
         }

@@ -22,7 +22,11 @@ impl Held {
 
     #[cfg(test)]
     pub(super) fn wait_for(&self, wanted: usize) {
-        drop(self.changed.wait_while(self.lock(), |count| *count != wanted).unwrap_or_else(PoisonError::into_inner));
+        drop(
+            self.changed
+                .wait_while(self.lock(), |count| *count != wanted)
+                .unwrap_or_else(PoisonError::into_inner),
+        );
     }
 
     fn change(&self, change: impl FnOnce(usize) -> usize) {

@@ -5,8 +5,8 @@ use password_hash::phc::{Output, ParamsString, PasswordHash as Phc, Salt};
 use reset_domain::model::PasswordHash;
 use reset_domain::ports::{HasherError, Verdict};
 
-use super::settings::Argon2Settings;
 use super::failed;
+use super::settings::Argon2Settings;
 
 /// A stored hash, read and found affordable.
 pub(super) struct Parsed {
@@ -39,10 +39,8 @@ impl Parsed {
     /// Compares in time that does not tell where they differ.
     pub(super) fn compare(&self, tag: &[u8]) -> Result<Verdict, HasherError> {
         // `Output` compares in constant time.
-        match self.tag == Output::new(tag).map_err(failed)? {
-            true => Ok(Verdict::Match),
-            false => Ok(Verdict::Mismatch),
-        }
+        let same = self.tag == Output::new(tag).map_err(failed)?;
+        Ok(if same { Verdict::Match } else { Verdict::Mismatch })
     }
 }
 

@@ -133,17 +133,15 @@ impl Shared {
             if let Some(job) = lines.take() {
                 return Some(job);
             }
-            lines = match memory.is_held() {
-                false => self.came.wait(lines).unwrap_or_else(PoisonError::into_inner),
-                true => {
-                    let (lines, waited) =
-                        self.came.wait_timeout(lines, idle).unwrap_or_else(PoisonError::into_inner);
-                    if waited.timed_out() {
-                        memory.give_back();
-                    }
-                    lines
-                }
-            };
+            if !memory.is_held() {
+                lines = self.came.wait(lines).unwrap_or_else(PoisonError::into_inner);
+                continue;
+            }
+            let (woken, waited) = self.came.wait_timeout(lines, idle).unwrap_or_else(PoisonError::into_inner);
+            lines = woken;
+            if waited.timed_out() {
+                memory.give_back();
+            }
         }
     }
 

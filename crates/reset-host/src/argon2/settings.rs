@@ -13,7 +13,11 @@ use super::{TAG, failed};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Argon2SettingsError {
     /// Memory out of range.
-    #[error("argon2 memory must be {} to {} KiB", Argon2Settings::FLOOR_MEMORY_KIB, Argon2Settings::CAP_MEMORY_KIB)]
+    #[error(
+        "argon2 memory must be {} to {} KiB",
+        Argon2Settings::FLOOR_MEMORY_KIB,
+        Argon2Settings::CAP_MEMORY_KIB
+    )]
     Memory,
     /// Passes out of range.
     #[error("argon2 passes must be {} to {}", Argon2Settings::FLOOR_PASSES, Argon2Settings::CAP_PASSES)]

@@ -1,8 +1,8 @@
-//! PostgreSQL.
+//! `PostgreSQL`.
 
 use sea_orm::{DbErr, RuntimeErr};
-use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::{ConnectOptions, Connection};
 
 use super::PATIENCE;
 use crate::ConnectError;
@@ -20,11 +20,16 @@ const SETTINGS: [(&str, &str); 5] = [
 /// Opens a pool. A connection is tried before each use, so that a server that went away is no trouble once it is back.
 pub(super) async fn open(url: &str, most: u32) -> Result<PgPool, ConnectError> {
     let options: PgConnectOptions = url.parse().map_err(|_| ConnectError::UnreadableUrl)?;
-    PgPoolOptions::new()
-        .max_connections(most)
-        .acquire_timeout(PATIENCE)
-        .test_before_acquire(true)
-        .connect_with(options.application_name("readmit").options(SETTINGS).disable_statement_logging())
+    let options = options.application_name("readmit").options(SETTINGS).disable_statement_logging();
+    // A pool tries again until its patience ends and then says no more than that; one connection says what is wrong.
+    let first = tokio::time::timeout(PATIENCE, options.connect())
         .await
-        .map_err(|e| DbErr::Conn(RuntimeErr::SqlxError(e.into())).into())
+        .unwrap_or_else(|late| Err(sqlx::Error::Io(late.into())));
+    let closed = match first {
+        Ok(connection) => connection.close().await,
+        Err(error) => Err(error),
+    };
+    closed.map_err(|error| DbErr::Conn(RuntimeErr::SqlxError(error.into())))?;
+    let pool = PgPoolOptions::new().max_connections(most).acquire_timeout(PATIENCE).test_before_acquire(true);
+    Ok(pool.connect_lazy_with(options))
 }

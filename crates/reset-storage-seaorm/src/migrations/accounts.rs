@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_integer_null, text};
 
-use super::{words};
+use super::words;
 
 /// The table to begin with.
 pub(super) struct CreateAccounts;

@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_pk_auto, binary_len};
 
-use super::{index};
+use super::index;
 
 /// The table to begin with.
 pub(super) struct CreateAttempts;

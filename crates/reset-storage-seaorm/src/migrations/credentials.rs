@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_integer_null, text_null, uuid};
 
-use super::{belongs_to};
+use super::belongs_to;
 
 /// The table to begin with.
 pub(super) struct CreateCredentials;
@@ -24,7 +24,12 @@ impl MigrationTrait for CreateCredentials {
             .col(big_integer_null("chosen_at"))
             .col(big_integer("epoch"))
             .col(big_integer("revision"))
-            .foreign_key(&mut belongs_to("credentials", "user_id", ("users", "id"), ForeignKeyAction::Cascade))
+            .foreign_key(&mut belongs_to(
+                "credentials",
+                "user_id",
+                ("users", "id"),
+                ForeignKeyAction::Cascade,
+            ))
             .take();
         schema.create_table(table).await
     }

@@ -24,7 +24,12 @@ impl MigrationTrait for CreateResetLinks {
             .col(uuid("request_id"))
             .col(big_integer("epoch"))
             .col(big_integer("expires_at"))
-            .foreign_key(&mut belongs_to("reset_links", "request_id", ("reset_requests", "id"), ForeignKeyAction::Cascade))
+            .foreign_key(&mut belongs_to(
+                "reset_links",
+                "request_id",
+                ("reset_requests", "id"),
+                ForeignKeyAction::Cascade,
+            ))
             .take();
         schema.create_table(table).await?;
         schema.create_index(index("reset_links", &["request_id"])).await

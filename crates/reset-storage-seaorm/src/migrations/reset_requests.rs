@@ -28,8 +28,18 @@ impl MigrationTrait for CreateResetRequests {
             .col(big_integer_null("state_at"))
             .col(words_null(schema, "closed_reason", 32))
             .col(big_integer("revision"))
-            .foreign_key(&mut belongs_to("reset_requests", "user_id", ("users", "id"), ForeignKeyAction::Cascade))
-            .foreign_key(&mut belongs_to("reset_requests", "account_id", ("accounts", "id"), ForeignKeyAction::Restrict))
+            .foreign_key(&mut belongs_to(
+                "reset_requests",
+                "user_id",
+                ("users", "id"),
+                ForeignKeyAction::Cascade,
+            ))
+            .foreign_key(&mut belongs_to(
+                "reset_requests",
+                "account_id",
+                ("accounts", "id"),
+                ForeignKeyAction::Restrict,
+            ))
             .take();
         schema.create_table(table).await?;
         schema.create_index(index("reset_requests", &["user_id", "state"])).await?;

@@ -23,7 +23,12 @@ impl MigrationTrait for CreateSessionConfirmations {
             .col(binary_len("session_digest", 32))
             .col(words(schema, "application_id", 40))
             .col(big_integer("at"))
-            .foreign_key(&mut belongs_to("session_confirmations", "session_digest", ("sessions", "digest"), ForeignKeyAction::Cascade))
+            .foreign_key(&mut belongs_to(
+                "session_confirmations",
+                "session_digest",
+                ("sessions", "digest"),
+                ForeignKeyAction::Cascade,
+            ))
             .take();
         schema.create_table(table).await?;
         schema.create_index(index("session_confirmations", &["session_digest"])).await

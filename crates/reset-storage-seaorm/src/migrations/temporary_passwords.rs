@@ -27,7 +27,12 @@ impl MigrationTrait for CreateTemporaryPasswords {
             .col(big_integer("minted_at"))
             .col(big_integer("expires_at"))
             .col(big_integer_null("used_at"))
-            .foreign_key(&mut belongs_to("temporary_passwords", "user_id", ("credentials", "user_id"), ForeignKeyAction::Cascade))
+            .foreign_key(&mut belongs_to(
+                "temporary_passwords",
+                "user_id",
+                ("credentials", "user_id"),
+                ForeignKeyAction::Cascade,
+            ))
             .take();
         schema.create_table(table).await?;
         schema.create_index(index("temporary_passwords", &["user_id"])).await?;

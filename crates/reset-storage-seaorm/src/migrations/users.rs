@@ -28,7 +28,12 @@ impl MigrationTrait for CreateUsers {
             .col(big_integer_null("suspended_at"))
             .col(big_integer("created_at"))
             .col(big_integer("revision"))
-            .foreign_key(&mut belongs_to("users", "account_id", ("accounts", "id"), ForeignKeyAction::Restrict))
+            .foreign_key(&mut belongs_to(
+                "users",
+                "account_id",
+                ("accounts", "id"),
+                ForeignKeyAction::Restrict,
+            ))
             .take();
         schema.create_table(table).await?;
         schema.create_index(index("users", &["account_id"])).await

@@ -1,0 +1,34 @@
+//! `readmit config …`
+
+mod check;
+mod example;
+
+use clap::Subcommand;
+
+use super::Shared;
+use crate::failure::Failure;
+
+/// Check the configuration, or print one to begin with
+#[derive(Debug, Subcommand)]
+#[command(after_help = "Example:\n  readmit config check --config /etc/readmit/readmit.toml")]
+pub(crate) enum Command {
+    /// Find every mistake in the configuration at once
+    ///
+    /// Each is shown with its key, its line and what to do about it.
+    /// The exit code is 78 if there are any.
+    #[command(after_help = "Example:\n  readmit config check --config /etc/readmit/readmit.toml")]
+    Check,
+    /// Print a commented configuration with every key
+    #[command(after_help = "Example:\n  readmit config example > readmit.toml")]
+    Example,
+}
+
+impl Command {
+    /// Runs the command.
+    pub(crate) fn run(&self, shared: &Shared) -> Result<(), Failure> {
+        match self {
+            Self::Check => check::run(shared),
+            Self::Example => example::run(),
+        }
+    }
+}

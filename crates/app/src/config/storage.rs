@@ -1,0 +1,90 @@
+//! `[storage]`: where everything is kept.
+
+use secrecy::SecretString;
+use url::Url;
+
+use super::outline::{Key, Outline};
+use super::section::{Read, Section};
+use super::values::{Flaw, choice};
+
+/// The keys of `[storage]`.
+pub(crate) const OUTLINE: Outline = Outline {
+    name: "storage",
+    about: "Where everything is kept.",
+    keys: &[
+        Key::with_default(
+            "url",
+            r#""sqlite://readmit.db""#,
+            "sqlite://FILE, or postgres://USER:PASSWORD@HOST/DATABASE.",
+        ),
+        Key::optional("url_file", r#""/run/secrets/storage-url""#, "A file that holds storage.url instead."),
+        Key::with_default(
+            "migrate",
+            r#""auto""#,
+            r#"Whether serve and worker bring the schema up to date ("auto") or `readmit migrate` alone ("manual")."#,
+        ),
+    ],
+};
+
+/// Where everything is kept.
+#[derive(Debug, Clone)]
+pub(crate) struct Storage {
+    /// `sqlite://…` or `postgres://…`; it may hold a password.
+    pub(crate) url: SecretString,
+    /// Who brings the schema up to date.
+    pub(crate) migrate: Migrate,
+}
+
+/// Who brings the schema up to date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Migrate {
+    /// `serve` and `worker`, at start.
+    Auto,
+    /// `readmit migrate` alone.
+    Manual,
+}
+
+impl Storage {
+    /// Reads the section.
+    pub(crate) fn read(section: &mut Section<'_>) -> Read<Self> {
+        let url = section.secret("url", "url_file", storage_url);
+        let migrate =
+            section.parsed("migrate", choice(&[("auto", Migrate::Auto), ("manual", Migrate::Manual)]));
+        let url = url?.ok_or_else(|| section.missing("url"))?;
+        Ok(Self { url, migrate: migrate? })
+    }
+}
+
+/// Never repeats what was written: it may hold a password.
+fn storage_url(text: &str) -> Result<String, Flaw> {
+    const ADVICE: &str = "write sqlite://FILE or postgres://USER:PASSWORD@HOST/DATABASE";
+    let text = text.trim();
+    let Some((scheme, rest)) = text.split_once("://") else {
+        return Err(Flaw::new("is no storage address", ADVICE));
+    };
+    match scheme {
+        "sqlite" => match rest.split('?').next() {
+            None | Some("" | "/") => Err(Flaw::new("names no file", ADVICE)),
+            _ if rest.contains(":memory:") || rest.contains("mode=memory") => {
+                Err(Flaw::new("is forgotten when the program ends", "name a file"))
+            }
+            _ => Ok(text.to_owned()),
+        },
+        "postgres" | "postgresql" => match Url::parse(text) {
+            Ok(url) if url.path().trim_matches('/').is_empty() => {
+                Err(Flaw::new("names no database", ADVICE).with_advice_alone())
+            }
+            Ok(_) => Ok(format!("postgres://{rest}")),
+            Err(error) => Err(Flaw::new(
+                format!("is no address of a database ({error})"),
+                "percent-encode what is special in the password",
+            )
+            .with_advice_alone()),
+        },
+        "mysql" | "mariadb" => {
+            Err(Flaw::new("is MySQL or MariaDB, which readmit does not support yet", ADVICE)
+                .with_advice_alone())
+        }
+        _ => Err(Flaw::new("has a scheme that is no kind of storage", ADVICE).with_advice_alone()),
+    }
+}

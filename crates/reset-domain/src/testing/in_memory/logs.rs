@@ -1,0 +1,64 @@
+//! What happened, and what was tried.
+
+use async_trait::async_trait;
+use time::OffsetDateTime;
+
+use super::tables;
+use super::unit_of_work::InMemoryUnitOfWork;
+use crate::model::{Attempt, AttemptKey, AuditEvent};
+use crate::ports::{AttemptRepository, AuditFilter, AuditRepository, StorageError};
+
+#[async_trait]
+impl AuditRepository for InMemoryUnitOfWork {
+    async fn add(&mut self, event: &AuditEvent) -> Result<(), StorageError> {
+        let answer = tables::add(&mut self.tables.audit_events, event.id, event);
+        self.heed(answer)
+    }
+
+    async fn list(&mut self, filter: AuditFilter) -> Result<Vec<AuditEvent>, StorageError> {
+        let is_wanted = |event: &&AuditEvent| {
+            filter.since <= event.at && filter.user.is_none_or(|user| event.user == Some(user))
+        };
+        let mut events: Vec<_> = self.tables.audit_events.values().filter(is_wanted).cloned().collect();
+        events.sort_by_key(|event| (event.at, event.id));
+        let older = events.len().saturating_sub(tables::so_many(filter.limit));
+        Ok(events.split_off(older))
+    }
+
+    async fn sweep(&mut self, until: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {
+        Ok(tables::sweep(&mut self.tables.audit_events, |event| Some(event.at), &until, limit))
+    }
+}
+
+#[async_trait]
+impl AttemptRepository for InMemoryUnitOfWork {
+    async fn add(&mut self, attempt: Attempt) -> Result<(), StorageError> {
+        self.tables.attempts.push(attempt);
+        Ok(())
+    }
+
+    async fn list(
+        &mut self,
+        key: AttemptKey,
+        since: OffsetDateTime,
+        limit: u32,
+    ) -> Result<Vec<OffsetDateTime>, StorageError> {
+        let theirs = self.tables.attempts.iter().filter(|attempt| attempt.key == key && since < attempt.at);
+        let mut times: Vec<_> = theirs.map(|attempt| attempt.at).collect();
+        times.sort_unstable_by(|a, b| b.cmp(a));
+        times.truncate(tables::so_many(limit));
+        Ok(times)
+    }
+
+    async fn clear(&mut self, key: AttemptKey) -> Result<(), StorageError> {
+        self.tables.attempts.retain(|attempt| attempt.key != key);
+        Ok(())
+    }
+
+    async fn sweep(&mut self, until: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {
+        let attempts = &mut self.tables.attempts;
+        attempts.sort_by_key(|attempt| attempt.at);
+        let due = attempts.partition_point(|attempt| attempt.at <= until).min(tables::so_many(limit));
+        Ok(attempts.drain(..due).fold(0, |swept, _| swept + 1))
+    }
+}

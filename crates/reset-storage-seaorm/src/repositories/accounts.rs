@@ -1,0 +1,35 @@
+//! Tenants.
+
+use async_trait::async_trait;
+use reset_domain::model::{Account, AccountId};
+use reset_domain::ports::{AccountRepository, StorageError};
+use sea_orm::{ColumnTrait, EntityTrait, QueryOrder};
+
+use crate::entities::accounts::{ActiveModel, Column, Entity};
+use crate::rows;
+use crate::unit_of_work::SeaUnitOfWork;
+
+#[async_trait]
+impl AccountRepository for SeaUnitOfWork {
+    async fn lookup(&mut self, id: &AccountId) -> Result<Option<Account>, StorageError> {
+        self.one(Entity::find_by_id(id.as_str())).await?.map(rows::accounts::read).transpose()
+    }
+
+    async fn list(&mut self) -> Result<Vec<Account>, StorageError> {
+        self.all(Entity::find().order_by_asc(Column::Id))
+            .await?
+            .into_iter()
+            .map(rows::accounts::read)
+            .collect()
+    }
+
+    async fn add(&mut self, account: &Account) -> Result<(), StorageError> {
+        self.insert::<ActiveModel>([rows::accounts::write(account)]).await
+    }
+
+    async fn replace(&mut self, account: &Account) -> Result<(), StorageError> {
+        let key = Column::Id.eq(account.id.as_str());
+        self.replace::<ActiveModel>(rows::accounts::write(account), key, Column::Revision, account.revision)
+            .await
+    }
+}

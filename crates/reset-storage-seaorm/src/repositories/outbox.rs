@@ -1,0 +1,63 @@
+//! Letters that are owed.
+
+use async_trait::async_trait;
+use reset_domain::model::{Lease, Message, MessageId};
+use reset_domain::ports::{OutboxRepository, StorageError};
+use sea_orm::sea_query::{LockBehavior, LockType};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::entities::outbox::{ActiveModel, Column, Entity};
+use crate::rows;
+use crate::rows::outbox::GIVEN_UP;
+use crate::unit_of_work::SeaUnitOfWork;
+
+#[async_trait]
+impl OutboxRepository for SeaUnitOfWork {
+    async fn lookup(&mut self, id: MessageId) -> Result<Option<Message>, StorageError> {
+        self.one(Entity::find_by_id(id.as_uuid())).await?.as_ref().map(rows::outbox::read).transpose()
+    }
+
+    async fn add(&mut self, message: &Message) -> Result<(), StorageError> {
+        self.insert::<ActiveModel>([rows::outbox::write(message)]).await
+    }
+
+    async fn claim_due(
+        &mut self,
+        now: OffsetDateTime,
+        lease: Lease,
+    ) -> Result<Option<Message>, StorageError> {
+        // Where several transactions run at once, what another is claiming is skipped instead of waited for.
+        let due = Entity::find()
+            .filter(Column::ClaimableAt.lte(rows::micros(now)))
+            .order_by_asc(Column::ClaimableAt)
+            .order_by_asc(Column::Id)
+            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+        let Some(row) = self.one(due).await? else {
+            return Ok(None);
+        };
+        let claimed = rows::outbox::read(&row)?.claim(lease);
+        OutboxRepository::replace(self, &claimed).await?;
+        Ok(Some(Message { revision: claimed.revision.next(), ..claimed }))
+    }
+
+    async fn replace(&mut self, message: &Message) -> Result<(), StorageError> {
+        let key = Column::Id.eq(message.id.as_uuid());
+        self.replace::<ActiveModel>(rows::outbox::write(message), key, Column::Revision, message.revision)
+            .await
+    }
+
+    async fn list(&mut self, limit: u32) -> Result<Vec<Message>, StorageError> {
+        let query = Entity::find()
+            .filter(Column::SettledHow.is_null().or(Column::SettledHow.eq(GIVEN_UP)))
+            .order_by_asc(Column::CausedAt)
+            .order_by_asc(Column::Id)
+            .limit(u64::from(limit));
+        self.all(query).await?.iter().map(rows::outbox::read).collect()
+    }
+
+    async fn sweep(&mut self, settled_by: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {
+        self.sweep::<Entity, Uuid>(Column::Id, Column::SettledAt, rows::micros(settled_by), limit).await
+    }
+}

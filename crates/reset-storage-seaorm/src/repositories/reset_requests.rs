@@ -1,0 +1,67 @@
+//! Reset requests.
+
+use async_trait::async_trait;
+use reset_domain::model::{ResetRequest, ResetRequestId, TokenDigest, UserId};
+use reset_domain::ports::{ResetRequestRepository, StorageError};
+use sea_orm::sea_query::{Query, SimpleExpr};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::entities::reset_links;
+use crate::entities::reset_requests::{ActiveModel, Column, Entity};
+use crate::rows;
+use crate::rows::reset_requests::{FOLLOWED, LINK_SENT, OWED};
+use crate::unit_of_work::SeaUnitOfWork;
+
+impl SeaUnitOfWork {
+    async fn requests(&mut self, which: SimpleExpr) -> Result<Vec<ResetRequest>, StorageError> {
+        let query = Entity::find()
+            .filter(which)
+            .find_with_related(reset_links::Entity)
+            .order_by_asc(reset_links::Column::Id);
+        let found = self.families(query).await?;
+        found.iter().map(|(row, links)| rows::reset_requests::read(row, links)).collect()
+    }
+}
+
+#[async_trait]
+impl ResetRequestRepository for SeaUnitOfWork {
+    async fn lookup(&mut self, id: ResetRequestId) -> Result<Option<ResetRequest>, StorageError> {
+        Ok(self.requests(Column::Id.eq(id.as_uuid())).await?.pop())
+    }
+
+    async fn find_by_token(&mut self, digest: &TokenDigest) -> Result<Option<ResetRequest>, StorageError> {
+        let minted = Query::select()
+            .column(reset_links::Column::RequestId)
+            .from(reset_links::Entity)
+            .and_where(reset_links::Column::Digest.eq(digest.as_bytes().as_slice()))
+            .take();
+        Ok(self.requests(Column::Id.in_subquery(minted)).await?.pop())
+    }
+
+    async fn list_open(&mut self, user: UserId) -> Result<Vec<ResetRequest>, StorageError> {
+        let theirs = Column::UserId.eq(user.as_uuid());
+        let open = Column::State.is_in([OWED, LINK_SENT, FOLLOWED]);
+        let mut requests = self.requests(theirs.and(open)).await?;
+        requests.sort_by_key(|request| (request.created_at, request.id));
+        Ok(requests)
+    }
+
+    async fn add(&mut self, request: &ResetRequest) -> Result<(), StorageError> {
+        self.insert::<ActiveModel>([rows::reset_requests::write(request)]).await?;
+        self.insert(rows::reset_requests::write_links(request)).await
+    }
+
+    async fn replace(&mut self, request: &ResetRequest) -> Result<(), StorageError> {
+        let key = Column::Id.eq(request.id.as_uuid());
+        let row = rows::reset_requests::write(request);
+        self.replace::<ActiveModel>(row, key, Column::Revision, request.revision).await?;
+        self.delete::<reset_links::Entity>(reset_links::Column::RequestId.eq(request.id.as_uuid())).await?;
+        self.insert(rows::reset_requests::write_links(request)).await
+    }
+
+    async fn sweep(&mut self, created_by: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {
+        self.sweep::<Entity, Uuid>(Column::Id, Column::CreatedAt, rows::micros(created_by), limit).await
+    }
+}

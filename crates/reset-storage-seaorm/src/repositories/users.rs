@@ -1,0 +1,39 @@
+//! Users.
+
+use async_trait::async_trait;
+use reset_domain::model::{AccountId, User, UserId, Username};
+use reset_domain::ports::{StorageError, UserRepository};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::entities::users::{ActiveModel, Column, Entity};
+use crate::rows;
+use crate::unit_of_work::SeaUnitOfWork;
+
+#[async_trait]
+impl UserRepository for SeaUnitOfWork {
+    async fn lookup(&mut self, id: UserId) -> Result<Option<User>, StorageError> {
+        self.one(Entity::find_by_id(id.as_uuid())).await?.as_ref().map(rows::users::read).transpose()
+    }
+
+    async fn find_by_username(&mut self, username: &Username) -> Result<Option<User>, StorageError> {
+        let query = Entity::find().filter(Column::Username.eq(username.as_str()));
+        self.one(query).await?.as_ref().map(rows::users::read).transpose()
+    }
+
+    async fn list(&mut self, account: Option<&AccountId>) -> Result<Vec<User>, StorageError> {
+        let mut query = Entity::find().order_by_asc(Column::Username);
+        if let Some(account) = account {
+            query = query.filter(Column::AccountId.eq(account.as_str()));
+        }
+        self.all(query).await?.iter().map(rows::users::read).collect()
+    }
+
+    async fn add(&mut self, user: &User) -> Result<(), StorageError> {
+        self.insert::<ActiveModel>([rows::users::write(user)]).await
+    }
+
+    async fn replace(&mut self, user: &User) -> Result<(), StorageError> {
+        let key = Column::Id.eq(user.id.as_uuid());
+        self.replace::<ActiveModel>(rows::users::write(user), key, Column::Revision, user.revision).await
+    }
+}

@@ -1,0 +1,199 @@
+//! A unit of work: one transaction, and the few ways in which repositories use it.
+
+use async_trait::async_trait;
+use reset_domain::model::Revision;
+use reset_domain::ports::{
+    AccountRepository, AttemptRepository, AuditRepository, CredentialRepository, DeviceRepository,
+    IntakeRepository, OutboxRepository, ResetRequestRepository, SessionRepository, StorageError, UnitOfWork,
+    UserRepository,
+};
+use sea_orm::sea_query::SimpleExpr;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, DbErr, EntityTrait, InsertMany, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, Select, SelectTwoMany, TryGetable, Value,
+};
+
+use crate::connection::Transaction;
+use crate::errors::storage_error;
+
+/// How many rows a sweep deletes with one statement: engines bound the number of parameters.
+const HANDFUL: usize = 500;
+
+type ColumnOf<A> = <<A as ActiveModelTrait>::Entity as EntityTrait>::Column;
+
+/// A unit of work on a database. Each repository is an `impl` in `repositories/`.
+pub(crate) struct SeaUnitOfWork {
+    transaction: Transaction,
+    /// Something failed, so nothing may be kept. `PostgreSQL` forgets everything by then, and says so to nobody.
+    has_failed: bool,
+}
+
+impl SeaUnitOfWork {
+    pub(crate) const fn new(transaction: Transaction) -> Self {
+        Self { transaction, has_failed: false }
+    }
+
+    /// The row of a query that finds one at most.
+    pub(crate) async fn one<E: EntityTrait>(
+        &mut self,
+        query: Select<E>,
+    ) -> Result<Option<E::Model>, StorageError> {
+        let answer = query.one(self.transaction.inner()).await;
+        self.heed(answer)
+    }
+
+    /// The rows of a query.
+    pub(crate) async fn all<E: EntityTrait>(
+        &mut self,
+        query: Select<E>,
+    ) -> Result<Vec<E::Model>, StorageError> {
+        let answer = query.all(self.transaction.inner()).await;
+        self.heed(answer)
+    }
+
+    /// The rows of a query, each with the rows that belong to it: read by one statement, so of one moment.
+    pub(crate) async fn families<E: EntityTrait, F: EntityTrait>(
+        &mut self,
+        query: SelectTwoMany<E, F>,
+    ) -> Result<Vec<(E::Model, Vec<F::Model>)>, StorageError> {
+        let answer = query.all(self.transaction.inner()).await;
+        self.heed(answer)
+    }
+
+    /// How many rows a table has.
+    pub(crate) async fn count<E>(&mut self) -> Result<u64, StorageError>
+    where
+        E: EntityTrait<Model: Sync>,
+    {
+        let answer = sea_orm::PaginatorTrait::count(E::find(), self.transaction.inner()).await;
+        self.heed(answer)
+    }
+
+    /// More rows, or none; a key that is taken is a conflict.
+    pub(crate) async fn insert<A>(
+        &mut self,
+        rows: impl IntoIterator<Item = impl IntoActiveModel<A>>,
+    ) -> Result<(), StorageError>
+    where
+        A: ActiveModelTrait + Send,
+    {
+        let insert = InsertMany::<A>::many(rows);
+        let answer = insert.exec_without_returning(self.transaction.inner()).await;
+        self.heed(answer).map(drop)
+    }
+
+    /// Compare and set: the row at `key` becomes this one with the next revision, if it is still at the `read` one.
+    pub(crate) async fn replace<A>(
+        &mut self,
+        row: impl IntoActiveModel<A>,
+        key: SimpleExpr,
+        revision: ColumnOf<A>,
+        read: Revision,
+    ) -> Result<(), StorageError>
+    where
+        A: ActiveModelTrait + Send,
+    {
+        let mut row = row.into_active_model().reset_all();
+        row.set(revision, i64::from(read.next().get()).into());
+        let unchanged = Condition::all().add(key).add(revision.eq(i64::from(read.get())));
+        let update = A::Entity::update_many().set(row).filter(unchanged);
+        let answer = update.exec(self.transaction.inner()).await;
+        if self.heed(answer)?.rows_affected == 1 {
+            return Ok(());
+        }
+        self.has_failed = true;
+        Err(StorageError::conflict())
+    }
+
+    /// Deletes the rows of a condition; tells how many.
+    pub(crate) async fn delete<E: EntityTrait>(&mut self, which: SimpleExpr) -> Result<u64, StorageError> {
+        let answer = E::delete_many().filter(which).exec(self.transaction.inner()).await;
+        Ok(self.heed(answer)?.rows_affected)
+    }
+
+    /// Deletes at most `limit` rows whose `time` is `until` or before, oldest first; tells how many.
+    /// In two steps, because not every engine deletes with a limit or from a selection of the same table.
+    pub(crate) async fn sweep<E, K>(
+        &mut self,
+        key: E::Column,
+        time: E::Column,
+        until: i64,
+        limit: u32,
+    ) -> Result<u64, StorageError>
+    where
+        E: EntityTrait,
+        K: TryGetable + Into<Value> + Clone + Send,
+    {
+        let due = E::find()
+            .select_only()
+            .column(key)
+            .filter(time.lte(until))
+            .order_by_asc(time)
+            .order_by_asc(key)
+            .limit(u64::from(limit));
+        let answer = due.into_tuple::<K>().all(self.transaction.inner()).await;
+        let mut swept = 0;
+        for handful in self.heed(answer)?.chunks(HANDFUL) {
+            swept += self.delete::<E>(key.is_in(handful.iter().cloned())).await?;
+        }
+        Ok(swept)
+    }
+
+    fn heed<T>(&mut self, answer: Result<T, DbErr>) -> Result<T, StorageError> {
+        answer.map_err(|error| {
+            self.has_failed = true;
+            storage_error(error)
+        })
+    }
+}
+
+#[async_trait]
+impl UnitOfWork for SeaUnitOfWork {
+    fn accounts(&mut self) -> &mut dyn AccountRepository {
+        self
+    }
+
+    fn users(&mut self) -> &mut dyn UserRepository {
+        self
+    }
+
+    fn credentials(&mut self) -> &mut dyn CredentialRepository {
+        self
+    }
+
+    fn intake(&mut self) -> &mut dyn IntakeRepository {
+        self
+    }
+
+    fn reset_requests(&mut self) -> &mut dyn ResetRequestRepository {
+        self
+    }
+
+    fn sessions(&mut self) -> &mut dyn SessionRepository {
+        self
+    }
+
+    fn devices(&mut self) -> &mut dyn DeviceRepository {
+        self
+    }
+
+    fn outbox(&mut self) -> &mut dyn OutboxRepository {
+        self
+    }
+
+    fn audit_log(&mut self) -> &mut dyn AuditRepository {
+        self
+    }
+
+    fn attempt_log(&mut self) -> &mut dyn AttemptRepository {
+        self
+    }
+
+    #[tracing::instrument(name = "storage.commit", level = "debug", skip_all)]
+    async fn commit(self: Box<Self>) -> Result<(), StorageError> {
+        if self.has_failed {
+            return Err(StorageError::conflict());
+        }
+        self.transaction.commit().await.map_err(storage_error)
+    }
+}

@@ -1,0 +1,14 @@
+//! The adapter on real databases: `SQLite` always, `PostgreSQL` where the feature `postgres-laws` asks for it.
+
+#![expect(clippy::unwrap_used, reason = "a failed expectation is the failed test")]
+
+mod connecting;
+mod corrupt;
+mod database;
+mod errors;
+mod intake;
+mod migrations;
+mod people;
+#[cfg(feature = "postgres-laws")]
+mod postgres;
+mod sqlite;

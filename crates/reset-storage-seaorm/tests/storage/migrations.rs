@@ -1,0 +1,90 @@
+//! The schema grows, once, and an older program keeps off a newer one.
+
+use reset_storage_seaorm::{ConnectError, Migrated, SchemaState};
+
+use crate::database::Database;
+
+async fn grows_from_nothing_and_stays(database: Database) {
+    let storage = database.connect().await;
+    let empty = storage.schema().await.unwrap();
+    let steps = storage.migrate().await.unwrap().steps;
+    assert_eq!(empty, SchemaState::Behind { steps });
+    assert_eq!(storage.schema().await.unwrap(), SchemaState::Current);
+    assert_eq!(storage.migrate().await.unwrap(), Migrated { steps: 0 });
+}
+
+async fn grows_once_however_many_start(database: Database) {
+    let (one, other) = (database.connect().await, database.connect().await);
+    let (one, other) = tokio::join!(
+        tokio::spawn(async move { one.migrate().await.unwrap().steps }),
+        tokio::spawn(async move { other.migrate().await.unwrap().steps }),
+    );
+    let (one, other) = (one.unwrap(), other.unwrap());
+    assert!(one.min(other) == 0 && 0 < one.max(other), "{one} and {other} steps");
+    assert_eq!(database.connect().await.schema().await.unwrap(), SchemaState::Current);
+}
+
+async fn is_refused_when_newer(database: Database) {
+    let storage = database.storage().await;
+    database
+        .tamper("INSERT INTO seaql_migrations (version, applied_at) VALUES ('9999_of_tomorrow', 0)")
+        .await;
+    assert_eq!(storage.schema().await.unwrap(), SchemaState::Newer);
+    assert!(matches!(storage.migrate().await, Err(ConnectError::NewerSchema)));
+}
+
+async fn knows_what_is_missing(database: Database) {
+    let storage = database.storage().await;
+    database.tamper("DELETE FROM seaql_migrations WHERE version = '0013_create_attempts'").await;
+    assert_eq!(storage.schema().await.unwrap(), SchemaState::Behind { steps: 1 });
+    database.tamper("DROP TABLE attempts").await;
+    assert_eq!(storage.migrate().await.unwrap(), Migrated { steps: 1 });
+}
+
+async fn is_all_or_nothing(database: Database) {
+    let storage = database.connect().await;
+    let before = storage.schema().await.unwrap();
+    // The last step finds its place taken.
+    database.tamper("CREATE TABLE attempts (id INTEGER)").await;
+    assert!(matches!(storage.migrate().await, Err(ConnectError::Refused(_))));
+    assert_eq!(storage.schema().await.unwrap(), before);
+    database.tamper("DROP TABLE attempts").await;
+    storage.migrate().await.unwrap();
+}
+
+macro_rules! on_each {
+    ($engine:ident, $database:expr) => {
+        mod $engine {
+            use crate::database::Database;
+
+            #[tokio::test]
+            async fn a_schema_grows_from_nothing_and_stays() {
+                super::grows_from_nothing_and_stays($database).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn a_schema_grows_once_however_many_start() {
+                super::grows_once_however_many_start($database).await;
+            }
+
+            #[tokio::test]
+            async fn a_schema_is_refused_when_newer() {
+                super::is_refused_when_newer($database).await;
+            }
+
+            #[tokio::test]
+            async fn a_schema_knows_what_is_missing() {
+                super::knows_what_is_missing($database).await;
+            }
+
+            #[tokio::test]
+            async fn a_schema_grows_whole_or_not_at_all() {
+                super::is_all_or_nothing($database).await;
+            }
+        }
+    };
+}
+
+on_each!(sqlite, Database::sqlite());
+#[cfg(feature = "postgres-laws")]
+on_each!(postgres, Database::postgres().await);

@@ -1,0 +1,148 @@
+//! What templates are told, typed: `site` on every page and letter, `signed_in` on pages, then `page` or `letter`.
+
+mod letter;
+mod page;
+
+use std::sync::Arc;
+
+use fluent_bundle::FluentArgs;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use crate::assets;
+use crate::catalogue::{Catalogues, Form, Words};
+use crate::error::MessageError;
+use crate::pages::SignedInFrame;
+use crate::portal::{LinkRule, Portal};
+use crate::time_words::{Moment, duration, moment};
+
+pub(crate) use letter::LetterContext;
+pub(crate) use page::PageContext;
+
+/// The portal, in one language.
+#[derive(Serialize)]
+pub(crate) struct Site<'a> {
+    lang: &'a str,
+    dir: &'static str,
+    name: &'a str,
+    css: &'static str,
+    js: &'static str,
+    logo: &'static str,
+    path: &'a str,
+    languages: Vec<Language>,
+    support: Option<Support<'a>>,
+    account_id_hint: Option<&'a str>,
+    min_length: usize,
+    link_is_automatic: bool,
+    link_life: String,
+    temporary_life: String,
+}
+
+/// Another language of the same page.
+#[derive(Serialize)]
+struct Language {
+    tag: String,
+    name: String,
+}
+
+/// Ways to reach somebody: an address or a number at least.
+#[derive(Serialize)]
+struct Support<'a> {
+    email: Option<&'a str>,
+    phone: Option<&'a str>,
+    hours: Option<&'a str>,
+    /// All of it, for plain text.
+    text: String,
+}
+
+impl<'a> Site<'a> {
+    /// Tells of the portal in the language of these words.
+    pub(crate) fn new(portal: &'a Portal, words: &'a Words, path: &'a str) -> Result<Self, MessageError> {
+        Ok(Self {
+            lang: words.locale().as_str(),
+            dir: words.direction(),
+            name: &portal.name,
+            css: assets::css(),
+            js: assets::js(),
+            logo: assets::logo(),
+            path: own_path(path),
+            languages: Vec::new(),
+            support: Support::new(portal, words)?,
+            account_id_hint: portal.account_id_hint.as_deref(),
+            min_length: portal.min_length,
+            link_is_automatic: portal.link == LinkRule::Automatic,
+            link_life: duration(words, portal.link_life)?,
+            temporary_life: duration(words, portal.temporary_life)?,
+        })
+    }
+
+    /// With links to the other languages, each named in itself.
+    pub(crate) fn with_languages(mut self, catalogues: &Arc<Catalogues>) -> Result<Self, MessageError> {
+        for locale in catalogues.locales().filter(|locale| locale.as_str() != self.lang) {
+            let name = Words::new(catalogues, locale).say(Form::Text, "language-name", &FluentArgs::new())?;
+            self.languages.push(Language { tag: locale.to_string(), name });
+        }
+        Ok(self)
+    }
+}
+
+impl<'a> Support<'a> {
+    fn new(portal: &'a Portal, words: &Words) -> Result<Option<Self>, MessageError> {
+        let (email, phone) = (portal.support_email.as_deref(), portal.support_phone.as_deref());
+        let ways: Vec<&str> = [email, phone].into_iter().flatten().collect();
+        if ways.is_empty() {
+            return Ok(None);
+        }
+        let ways = ways.join(", ");
+        let hours = portal.support_hours.as_deref();
+        let text = match hours {
+            None => ways,
+            Some(hours) => {
+                let args = FluentArgs::from_iter([("support", ways.as_str()), ("hours", hours)]);
+                words.say(Form::Text, "support-hours", &args)?
+            }
+        };
+        Ok(Some(Self { email, phone, hours, text }))
+    }
+}
+
+/// A path that stays with the portal when it is made a link of; browsers read `//host` and `/\host` as another host.
+fn own_path(path: &str) -> &str {
+    let own = path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains(|c: char| c == '\\' || c == '?' || c == '#' || c.is_control());
+    if own { path } else { "" }
+}
+
+/// The bar and the reminder of a signed-in user.
+#[derive(Serialize)]
+pub(crate) struct SignedIn<'a> {
+    form_token: &'a str,
+    forced: bool,
+    reminder: Option<Moment>,
+}
+
+impl<'a> SignedIn<'a> {
+    /// Puts the end of the temporary password into words.
+    pub(crate) fn new(
+        frame: SignedInFrame<'a>,
+        words: &Words,
+        zone: &TimeZone,
+    ) -> Result<Self, MessageError> {
+        let reminder = frame.reminder.map(|at| moment(words, zone, at)).transpose()?;
+        Ok(Self { form_token: frame.form_token, forced: frame.forced, reminder })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_path;
+
+    #[test]
+    fn never_links_to_another_host() {
+        assert_eq!(own_path("/sign-in"), "/sign-in");
+        for foreign in ["//evil.example", "/\\evil.example", "/\t/evil.example", "evil", "", "/a?b", "/a#b"] {
+            assert_eq!(own_path(foreign), "", "{foreign:?}");
+        }
+    }
+}

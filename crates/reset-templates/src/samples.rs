@@ -1,0 +1,195 @@
+//! Pages and letters with made-up content: every state that a template can be asked for.
+
+use std::sync::LazyLock;
+
+use reset_domain::model::{
+    Application, ApplicationId, EmailAddress, FirstName, Letter, LetterBody, Opens, PasswordRule, ResetUrl,
+    TemporaryPassword,
+};
+use time::OffsetDateTime;
+use time::macros::datetime;
+use uuid::Uuid;
+
+use crate::pages::{ChangeProblem, ConfirmProblem, Page, SignInNotice, SignInProblem, SignedInFrame};
+
+/// A page in one of its states.
+#[derive(Debug, Clone, Copy)]
+pub struct PageSample {
+    /// What to call it.
+    pub name: &'static str,
+    /// The page.
+    pub page: Page<'static>,
+    /// For whom.
+    pub signed_in: Option<SignedInFrame<'static>>,
+}
+
+/// Every page in every state.
+pub fn pages() -> Vec<PageSample> {
+    let mut samples = signed_out();
+    samples.extend(signed_in());
+    samples.extend(obstacles());
+    samples
+}
+
+/// Every letter, by the name of its folder, to somebody whose first name is known and to somebody whose is not.
+pub fn letters() -> Vec<(&'static str, Letter)> {
+    let bodies = [
+        ("password-reset-request", Some(reset_link())),
+        ("password-reset-notification", temporary_password()),
+        (
+            "password-changed",
+            Some(LetterBody::PasswordChanged {
+                changed_at: AFTERNOON,
+                reset_url: "https://portal.example.com/password-reset".to_owned(),
+            }),
+        ),
+        ("email-address-changed", Some(LetterBody::AddressChanged { changed_at: AFTERNOON })),
+    ];
+    let known = bodies.iter().cloned().filter_map(|(name, body)| Some((name, letter(Some("Ava"), body?)?)));
+    let unknown = bodies.iter().cloned().filter_map(|(name, body)| Some((name, letter(None, body?)?)));
+    known.chain(unknown).collect()
+}
+
+const AFTERNOON: OffsetDateTime = datetime!(2026-11-23 14:12 UTC);
+const TOKEN: &str = "sample-form-token";
+
+static APPLICATIONS: LazyLock<Vec<Application>> = LazyLock::new(|| {
+    [
+        ("billing", "Billing", "Invoices, payments and statements.", Opens::NewTab, PasswordRule::Confirm),
+        ("reports", "Reports", "Usage and activity reports.", Opens::NewTab, PasswordRule::Session),
+        ("users", "User administration", "", Opens::SameTab, PasswordRule::Session),
+    ]
+    .into_iter()
+    .filter_map(|(id, name, description, opens, password)| {
+        Some(Application {
+            id: ApplicationId::parse(id).ok()?,
+            name: name.to_owned(),
+            description: description.to_owned(),
+            url: format!("https://{id}.example.com/"),
+            opens,
+            password,
+        })
+    })
+    .collect()
+});
+
+const fn plain(name: &'static str, page: Page<'static>) -> PageSample {
+    PageSample { name, page, signed_in: None }
+}
+
+const fn user(name: &'static str, page: Page<'static>) -> PageSample {
+    let frame = SignedInFrame { form_token: TOKEN, reminder: None, forced: false };
+    PageSample { name, page, signed_in: Some(frame) }
+}
+
+const fn reminded(name: &'static str, page: Page<'static>, forced: bool) -> PageSample {
+    let frame = SignedInFrame { form_token: TOKEN, reminder: Some(AFTERNOON), forced };
+    PageSample { name, page, signed_in: Some(frame) }
+}
+
+fn signed_out() -> Vec<PageSample> {
+    let sign_in = |name, notice, problem| {
+        plain(name, Page::SignIn { username: "jdoe", next: Some("/launch/billing"), notice, problem })
+    };
+    let request = |name, missing_account_id, missing_username| {
+        let page = Page::PasswordReset {
+            account_id: "ACME-1042",
+            username: "jdoe",
+            missing_account_id,
+            missing_username,
+        };
+        plain(name, page)
+    };
+    let action = "/reset/mfrggzdfmztwq2lknnwg23tpobyxe43u";
+    vec![
+        plain("sign-in", Page::SignIn { username: "", next: None, notice: None, problem: None }),
+        sign_in("sign-in-signed-out", Some(SignInNotice::SignedOut), None),
+        sign_in("sign-in-session-ended", Some(SignInNotice::SessionEnded), None),
+        sign_in("sign-in-missing-username", None, Some(SignInProblem::MissingUsername)),
+        sign_in("sign-in-missing-password", None, Some(SignInProblem::MissingPassword)),
+        sign_in("sign-in-missing-both", None, Some(SignInProblem::MissingBoth)),
+        sign_in("sign-in-refused", None, Some(SignInProblem::Refused)),
+        sign_in("sign-in-refused-repeatedly", None, Some(SignInProblem::RefusedRepeatedly)),
+        sign_in("sign-in-temporary-expired", None, Some(SignInProblem::TemporaryExpired)),
+        request("request", false, false),
+        request("request-missing-account-id", true, false),
+        request("request-missing-username", false, true),
+        request("request-missing-both", true, true),
+        plain("submitted", Page::Submitted),
+        plain("reset-link", Page::ResetLink { action, first_name: Some("Ava") }),
+        plain("reset-link-nameless", Page::ResetLink { action, first_name: None }),
+        plain("reset-done", Page::ResetDone),
+        plain("link-dead", Page::LinkDead),
+    ]
+}
+
+fn signed_in() -> Vec<PageSample> {
+    let home = |first_name, changed| Page::Home { first_name, applications: &APPLICATIONS, changed };
+    let change = |problems| Page::ChangePassword { username: "jdoe", form_token: TOKEN, problems };
+    let mut samples = vec![
+        user("home", home(Some("Ava"), false)),
+        user("home-nameless", home(None, false)),
+        user("home-changed", home(Some("Ava"), true)),
+        user("home-empty", Page::Home { first_name: Some("Ava"), applications: &[], changed: false }),
+        reminded("home-reminded", home(Some("Ava"), false), false),
+        user("change", change(&[])),
+        user("change-missing", change(&[ChangeProblem::CurrentMissing, ChangeProblem::NewMissing])),
+        user("change-wrong", change(&[ChangeProblem::CurrentWrong, ChangeProblem::TooShort])),
+        user("change-too-long", change(&[ChangeProblem::TooLong])),
+        user("change-too-easy", change(&[ChangeProblem::TooEasy, ChangeProblem::ContainsName])),
+        user("change-same", change(&[ChangeProblem::SameAsCurrent])),
+        user("change-temporary-shape", change(&[ChangeProblem::TemporaryShape])),
+        user("change-no-match", change(&[ChangeProblem::DoNotMatch])),
+        reminded("change-reminded", change(&[]), false),
+        reminded("change-forced", change(&[]), true),
+    ];
+    for application in APPLICATIONS.iter().take(1) {
+        let confirm = |problem| Page::Confirm { application, username: "jdoe", form_token: TOKEN, problem };
+        samples.push(user("confirm", confirm(None)));
+        samples.push(user("confirm-missing", confirm(Some(ConfirmProblem::Missing))));
+        samples.push(reminded("confirm-wrong", confirm(Some(ConfirmProblem::Wrong)), false));
+        samples.push(user("going-on", Page::GoingOn { application }));
+    }
+    samples
+}
+
+fn obstacles() -> Vec<PageSample> {
+    vec![
+        plain("not-found", Page::NotFound),
+        user("not-found-signed-in", Page::NotFound),
+        reminded("not-found-forced", Page::NotFound, true),
+        plain("problem", Page::Problem { reference: "01JD9Q2X" }),
+        plain("busy", Page::Busy),
+        plain("too-many", Page::TooMany { minutes: 15 }),
+        plain("too-many-one", Page::TooMany { minutes: 1 }),
+        plain("cross-site", Page::CrossSite),
+        plain("too-large", Page::TooLarge),
+        plain("bad-request", Page::BadRequest),
+        plain("not-allowed", Page::NotAllowed),
+    ]
+}
+
+fn reset_link() -> LetterBody {
+    let url = "https://portal.example.com/reset/3f2kq2v7m4x5c6t5w3n2d7h3j6p7r4b2".to_owned();
+    LetterBody::ResetLink { url: ResetUrl::new(url), expires_at: datetime!(2026-11-23 14:42 UTC) }
+}
+
+fn temporary_password() -> Option<LetterBody> {
+    Some(LetterBody::TemporaryPassword {
+        password: TemporaryPassword::parse("k7qmw3tr9hxdp4vn")?,
+        reset_at: AFTERNOON,
+        expires_at: datetime!(2026-11-24 14:12 UTC),
+        sign_in_url: "https://portal.example.com/sign-in".to_owned(),
+    })
+}
+
+fn letter(first_name: Option<&str>, body: LetterBody) -> Option<Letter> {
+    Some(Letter {
+        id: Uuid::nil(),
+        to: EmailAddress::parse("ava@example.com").ok()?,
+        first_name: first_name.map(FirstName::parse).transpose().ok()?,
+        locale: None,
+        written_at: AFTERNOON,
+        body,
+    })
+}

@@ -1,0 +1,83 @@
+//! Templates of an operator's own.
+
+use std::fs;
+
+use reset_domain::model::Locale;
+use reset_templates::{Frame, Page, Portal, Templates, TemplatesError};
+use tempfile::TempDir;
+
+use crate::portal;
+
+/// A directory with one template in it, and what becomes of the portal that is given it.
+fn with_override(name: &str, source: &str) -> (TempDir, Result<Templates, TemplatesError>) {
+    let directory = TempDir::new().unwrap();
+    let path = directory.path().join(name);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, source).unwrap();
+    let templates = Templates::new(Portal { templates: Some(directory.path().to_owned()), ..portal() });
+    (directory, templates)
+}
+
+/// The refusal, without the directory in front of the file's name.
+fn refusal(name: &str, source: &str) -> String {
+    let (directory, templates) = with_override(name, source);
+    let error = templates.unwrap_err().to_string();
+    error.strip_prefix(&format!("{}/", directory.path().display())).unwrap().to_owned()
+}
+
+#[test]
+fn replaces_one_page_and_leaves_the_others() {
+    let source = "{% extends \"layouts/page.html\" %}\n{% block title %}Gone{% endblock %}\n\
+        {% block content %}<h1>Nothing here, {{ site.name }}</h1>{% endblock %}";
+    let (_directory, templates) = with_override("pages/not-found.html", source);
+    let templates = templates.unwrap();
+    let locale = Locale::english();
+    let render =
+        |page| templates.page(&page, &Frame { locale: &locale, path: "/", signed_in: None }).unwrap();
+    assert!(render(Page::NotFound).contains("<h1>Nothing here, Client Admin Portal</h1>"));
+    assert!(render(Page::Busy).contains("the service is busy"));
+}
+
+#[test]
+fn replaces_a_part_of_a_letter() {
+    let source = "Dear {{ letter.first_name or \"friend\" }}\n\n{{ letter.link }}\n";
+    let (_directory, templates) = with_override("letters/password-reset-request/body.txt", source);
+    let (_, letter) = reset_templates::samples::letters().swap_remove(0);
+    let rendered = templates.unwrap().letter(&letter).unwrap();
+    assert!(rendered.text.starts_with("Dear Ava\n\nhttps://portal.example.com/reset/"), "{}", rendered.text);
+    assert!(rendered.html.contains("Hello Ava,"));
+}
+
+#[test]
+fn refuses_one_that_does_not_parse() {
+    let refusal = refusal("pages/busy.html", "<p>\n{% if %}</p>");
+    assert!(refusal.starts_with("pages/busy.html, line 2: syntax error"), "{refusal}");
+}
+
+#[test]
+fn refuses_an_unknown_variable() {
+    let refusal = refusal("letters/password-changed/body.txt", "Hello\n\n{{ letter.username }}\n");
+    assert!(refusal.starts_with("letters/password-changed/body.txt, line 3: undefined value"), "{refusal}");
+}
+
+#[test]
+fn refuses_an_unknown_message() {
+    let refusal = refusal("pages/busy.html", "{{ t(\"busy-tilte\") }}");
+    assert!(refusal.starts_with("pages/busy.html, line 1: "), "{refusal}");
+    assert!(refusal.ends_with("there is no message `busy-tilte`"), "{refusal}");
+}
+
+#[test]
+fn refuses_a_directory_that_is_not_there() {
+    let directory = TempDir::new().unwrap().path().join("none");
+    let refused = Templates::new(Portal { templates: Some(directory), ..portal() }).unwrap_err();
+    assert!(matches!(refused, TemplatesError::Unreadable { .. }), "{refused}");
+}
+
+#[test]
+fn refuses_a_language_and_a_zone_that_there_is_not() {
+    let refused = Templates::new(Portal { locale: Locale::parse("tlh").unwrap(), ..portal() }).unwrap_err();
+    assert!(refused.to_string().starts_with("there is no catalogue for `tlh`; there are: en"), "{refused}");
+    let refused = Templates::new(Portal { time_zone: "Moon/Tycho".to_owned(), ..portal() }).unwrap_err();
+    assert!(matches!(refused, TemplatesError::UnknownTimeZone { .. }), "{refused}");
+}
