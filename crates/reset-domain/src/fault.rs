@@ -26,15 +26,10 @@ impl Fault {
     pub const fn is_passing(&self) -> bool {
         match self {
             Self::Storage(error) => {
-                matches!(
-                    error.kind(),
-                    StorageErrorKind::Unavailable | StorageErrorKind::Conflict
-                )
+                matches!(error.kind(), StorageErrorKind::Unavailable | StorageErrorKind::Conflict)
             }
             Self::Hasher(HasherError::Overloaded) => true,
-            Self::Hasher(HasherError::Failed(_)) | Self::Entropy(_) | Self::Contradiction(_) => {
-                false
-            }
+            Self::Hasher(HasherError::Failed(_)) | Self::Entropy(_) | Self::Contradiction(_) => false,
         }
     }
 

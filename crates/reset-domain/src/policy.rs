@@ -75,10 +75,7 @@ impl Policy {
     /// Checks the limits that hold whatever an operator wants.
     pub fn check(self) -> Result<Self, Unfit> {
         if Self::LONGEST_TEMPORARY_LIFE < self.temporary_life {
-            return Err(Unfit::new(
-                "the life of a temporary password",
-                "is longer than 24 hours",
-            ));
+            return Err(Unfit::new("the life of a temporary password", "is longer than 24 hours"));
         }
         if self.min_length < Self::LOWEST_MIN_LENGTH {
             return Err(Unfit::new("the minimum length of a password", "is below 8"));
@@ -107,14 +104,8 @@ impl Default for Policy {
             session_absolute: Duration::hours(12),
             confirm_life: Duration::ZERO,
             letters: vec![
-                Rate {
-                    most: 1,
-                    per: Duration::minutes(1),
-                },
-                Rate {
-                    most: 5,
-                    per: Duration::hours(1),
-                },
+                Rate { most: 1, per: Duration::minutes(1) },
+                Rate { most: 5, per: Duration::hours(1) },
             ],
             failures: 100,
             give_up: Duration::hours(12),

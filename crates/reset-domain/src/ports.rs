@@ -38,7 +38,6 @@ pub use users::UserRepository;
 
 #[cfg(feature = "mocks")]
 pub use self::{
-    clock::MockClock, entropy::MockEntropy, intake::MockIntake, links::MockLinks,
-    mailer::MockMailer, password_hasher::MockPasswordHasher, password_screen::MockPasswordScreen,
-    storage::MockStorage,
+    clock::MockClock, entropy::MockEntropy, intake::MockIntake, links::MockLinks, mailer::MockMailer,
+    password_hasher::MockPasswordHasher, password_screen::MockPasswordScreen, storage::MockStorage,
 };

@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use crate::Policy;
-use crate::ports::{
-    Clock, Entropy, Intake, Links, Mailer, PasswordHasher, PasswordScreen, Storage,
-};
+use crate::ports::{Clock, Entropy, Intake, Links, Mailer, PasswordHasher, PasswordScreen, Storage};
 
 /// One adapter for each port.
 #[derive(Clone)]
@@ -40,10 +38,7 @@ pub struct ResetService {
 impl ResetService {
     /// Puts the product together.
     pub fn new(ports: Ports, policy: Policy) -> Self {
-        Self {
-            ports,
-            policy: Arc::new(policy),
-        }
+        Self { ports, policy: Arc::new(policy) }
     }
 
     /// The numbers it goes by.
@@ -54,8 +49,6 @@ impl ResetService {
 
 impl std::fmt::Debug for ResetService {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ResetService")
-            .field("policy", &self.policy)
-            .finish_non_exhaustive()
+        f.debug_struct("ResetService").field("policy", &self.policy).finish_non_exhaustive()
     }
 }

@@ -2,14 +2,21 @@
 
 mod counted_entropy;
 mod fixed_links;
-#[expect(clippy::expect_used, clippy::missing_panics_doc, reason = "constants that parse, or no test would pass")]
+#[expect(
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    reason = "constants that parse, or no test would pass"
+)]
 pub mod fixtures;
 mod flaky;
 mod in_memory;
+pub mod journey;
 mod list_screen;
 mod mailbox;
 mod manual_clock;
 mod plain_hasher;
+#[expect(clippy::expect_used, clippy::panic, reason = "a world that cannot be built or worked ends the test")]
+mod world;
 
 pub use counted_entropy::CountedEntropy;
 pub use fixed_links::FixedLinks;
@@ -19,3 +26,4 @@ pub use list_screen::ListScreen;
 pub use mailbox::Mailbox;
 pub use manual_clock::ManualClock;
 pub use plain_hasher::PlainHasher;
+pub use world::World;

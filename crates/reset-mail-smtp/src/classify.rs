@@ -119,7 +119,9 @@ fn sentence(error: &Error) -> String {
         Error::Io(error) => one_line(&error.to_string()),
         Error::Tls(error) => format!("{}{}", one_line(&error.to_string()), tls_hint(error)),
         Error::UnparseableReply => "the server closed the connection or sent what is no reply".to_owned(),
-        Error::MissingStartTls => "the server does not offer STARTTLS, and nothing is sent without".to_owned(),
+        Error::MissingStartTls => {
+            "the server does not offer STARTTLS, and nothing is sent without".to_owned()
+        }
         Error::UnsupportedAuthMechanism => "the server offers neither AUTH PLAIN nor AUTH LOGIN".to_owned(),
         Error::InvalidTLSName => "the host of mail.url is no name that a certificate can have".to_owned(),
         Error::Timeout => "no answer within mail.timeout".to_owned(),

@@ -71,7 +71,8 @@ pub(crate) fn one_line(text: &str) -> String {
 
 /// The host of the portal's origin, as `EHLO` and `Message-ID` may say it; addresses as literals (RFC 5321, 4.1.3).
 pub(crate) fn host_of(url: &str) -> String {
-    let authority = url.split_once("://").map_or(url, |(_, rest)| rest).split(['/', '?', '#']).next().unwrap_or_default();
+    let authority =
+        url.split_once("://").map_or(url, |(_, rest)| rest).split(['/', '?', '#']).next().unwrap_or_default();
     if let Some(address) = authority.strip_prefix('[').and_then(|rest| rest.split(']').next()) {
         return format!("[IPv6:{address}]");
     }

@@ -30,10 +30,7 @@ impl AccountId {
             return Err(Unfit::new(WHAT, "is longer than 64 characters"));
         }
         if !canonical.chars().all(|c| c.is_ascii_alphanumeric()) {
-            return Err(Unfit::new(
-                WHAT,
-                "may have letters a to z, digits, blanks and hyphens",
-            ));
+            return Err(Unfit::new(WHAT, "may have letters a to z, digits, blanks and hyphens"));
         }
         Ok(Self(canonical))
     }

@@ -12,15 +12,10 @@ impl ApplicationId {
     /// 1 to 40 small ASCII letters, digits and hyphens.
     pub fn parse(text: &str) -> Result<Self, Unfit> {
         let fits = (1..=40).contains(&text.len())
-            && text
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+            && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
         match fits {
             true => Ok(Self(text.to_owned())),
-            false => Err(Unfit::new(
-                "application id",
-                "is not 1 to 40 small letters, digits and hyphens",
-            )),
+            false => Err(Unfit::new("application id", "is not 1 to 40 small letters, digits and hyphens")),
         }
     }
 

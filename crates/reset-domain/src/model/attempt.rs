@@ -11,10 +11,7 @@ pub struct AttemptKey([u8; 32]);
 impl AttemptKey {
     /// Refused sign-ins of a name from one network.
     pub fn sign_in_from(name: &str, caller: Caller) -> Self {
-        Self(super::token::sha256(
-            "readmit.attempt.network",
-            &format!("{}\0{name}", caller.network),
-        ))
+        Self(super::token::sha256("readmit.attempt.network", &format!("{}\0{name}", caller.network)))
     }
 
     /// Refused sign-ins of a name from wherever nobody knows the device.
@@ -24,10 +21,7 @@ impl AttemptKey {
 
     /// Request letters to a user.
     pub fn letters_to(user: UserId) -> Self {
-        Self(super::token::sha256(
-            "readmit.attempt.letter",
-            &user.to_string(),
-        ))
+        Self(super::token::sha256("readmit.attempt.letter", &user.to_string()))
     }
 
     /// From storage.

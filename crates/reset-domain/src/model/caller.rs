@@ -25,10 +25,7 @@ impl Network {
     /// Reads what `Display` writes.
     pub fn parse(text: &str) -> Result<Self, Unfit> {
         let address = text.strip_suffix("/64").unwrap_or(text);
-        address
-            .parse()
-            .map(Self::of)
-            .map_err(|_| Unfit::new("network", "is not an IP address"))
+        address.parse().map(Self::of).map_err(|_| Unfit::new("network", "is not an IP address"))
     }
 }
 
@@ -51,9 +48,7 @@ pub struct Caller {
 impl Caller {
     /// A caller at this address.
     pub fn at(address: IpAddr) -> Self {
-        Self {
-            network: Network::of(address),
-        }
+        Self { network: Network::of(address) }
     }
 
     /// A caller on this machine, for tests and examples.

@@ -79,13 +79,7 @@ impl Credentials {
 
     /// Nothing to sign in with: a reset is the way in.
     pub const fn none(user: UserId) -> Self {
-        Self {
-            user,
-            chosen: None,
-            temporary: Vec::new(),
-            epoch: Epoch::FIRST,
-            revision: Revision::FIRST,
-        }
+        Self { user, chosen: None, temporary: Vec::new(), epoch: Epoch::FIRST, revision: Revision::FIRST }
     }
 
     /// The one hash to verify for what was typed, live or expired; the hasher's dummy stands in for none.
@@ -93,10 +87,7 @@ impl Credentials {
         match typed {
             TypedPassword::Temporary(password) => {
                 let tag = password.tag();
-                self.temporary
-                    .iter()
-                    .find(|t| t.tag == tag)
-                    .map(|t| &t.hash)
+                self.temporary.iter().find(|t| t.tag == tag).map(|t| &t.hash)
             }
             TypedPassword::Chosen(_) => self.chosen.as_ref().map(|c| &c.hash),
         }
@@ -110,29 +101,18 @@ impl Credentials {
         let temporary = self.temporary.iter().find(|t| &t.hash == hash)?;
         Some(match (temporary.is_live(now), temporary.state) {
             (false, _) => Proof::Expired,
-            (true, TemporaryState::Unused) => Proof::FirstUse {
-                expires_at: temporary.expires_at,
-            },
-            (true, TemporaryState::InUse { .. }) => Proof::Temporary {
-                expires_at: temporary.expires_at,
-            },
+            (true, TemporaryState::Unused) => Proof::FirstUse { expires_at: temporary.expires_at },
+            (true, TemporaryState::InUse { .. }) => Proof::Temporary { expires_at: temporary.expires_at },
         })
     }
 
     /// When a place for another temporary password is free: now, or when the first of three expires.
     pub fn room_at(&self, now: OffsetDateTime) -> OffsetDateTime {
-        let mut ends: Vec<_> = self
-            .temporary
-            .iter()
-            .filter(|t| t.is_live(now))
-            .map(|t| t.expires_at)
-            .collect();
+        let mut ends: Vec<_> =
+            self.temporary.iter().filter(|t| t.is_live(now)).map(|t| t.expires_at).collect();
         ends.sort_unstable();
         let too_many = ends.len().saturating_sub(Self::MOST_TEMPORARY - 1);
-        too_many
-            .checked_sub(1)
-            .and_then(|last| ends.get(last).copied())
-            .unwrap_or(now)
+        too_many.checked_sub(1).and_then(|last| ends.get(last).copied()).unwrap_or(now)
     }
 
     /// Whether a tag would be ambiguous.
@@ -169,10 +149,7 @@ impl Credentials {
     /// With a password of the user's own: every temporary one ends.
     #[must_use]
     pub fn choose(mut self, hash: PasswordHash, now: OffsetDateTime) -> Self {
-        self.chosen = Some(ChosenPassword {
-            hash,
-            chosen_at: now,
-        });
+        self.chosen = Some(ChosenPassword { hash, chosen_at: now });
         self.temporary.clear();
         self.epoch = self.epoch.next();
         self
@@ -197,16 +174,13 @@ impl Credentials {
     /// Without what expired so long ago that nobody needs to be told.
     #[must_use]
     pub fn forget_expired(mut self, now: OffsetDateTime) -> Self {
-        self.temporary
-            .retain(|t| now < t.expires_at + TemporaryCredential::KEPT);
+        self.temporary.retain(|t| now < t.expires_at + TemporaryCredential::KEPT);
         self
     }
 
     /// Whether this request's temporary password was used.
     pub fn was_used(&self, request: ResetRequestId) -> bool {
-        self.temporary
-            .iter()
-            .any(|t| t.request == request && t.is_used())
+        self.temporary.iter().any(|t| t.request == request && t.is_used())
     }
 
     /// Whether a password was chosen after this moment.

@@ -15,7 +15,7 @@ macro_rules! id {
         pub struct $name(Uuid);
 
         impl $name {
-            /// Mints a new one, ordered by time and unguessable in its last 74 bits.
+            /// Mints a new one, ordered by time and unguessable in its last 62 bits.
             pub fn mint(now: OffsetDateTime, entropy: &dyn Entropy) -> Result<Self, EntropyError> {
                 mint_uuid(now, entropy).map(Self)
             }
@@ -60,10 +60,17 @@ id! {
     AuditEventId,
 }
 
-/// A UUID of version 7 from the given time and 74 bits of entropy.
+/// A UUID of version 7: the milliseconds, the microseconds within them (RFC 9562, section 6.2, method 3)
+/// and 62 bits of entropy, so that ids order as the events did.
 pub(crate) fn mint_uuid(now: OffsetDateTime, entropy: &dyn Entropy) -> Result<Uuid, EntropyError> {
     let mut random = [0; 10];
     entropy.try_fill(&mut random)?;
-    let millis = u64::try_from(now.unix_timestamp_nanos() / 1_000_000).unwrap_or_default();
+    let micros = now.unix_timestamp_nanos() / 1_000;
+    let millis = u64::try_from(micros / 1_000).unwrap_or_default();
+    // A thousand microseconds spread over the twelve bits after the milliseconds.
+    let within = u16::try_from(micros.rem_euclid(1_000) * 4_096 / 1_000).unwrap_or_default();
+    let [high, low] = within.to_be_bytes();
+    random[0] = high;
+    random[1] = low;
     Ok(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
 }

@@ -13,16 +13,12 @@ impl Locale {
     /// Subtags of 1 to 8 ASCII letters and digits, joined by hyphens, 35 characters at most (RFC 5646, section 4.4.1).
     pub fn parse(text: &str) -> Result<Self, Unfit> {
         let text = text.trim();
-        let subtag =
-            |s: &str| (1..=8).contains(&s.len()) && s.chars().all(|c| c.is_ascii_alphanumeric());
+        let subtag = |s: &str| (1..=8).contains(&s.len()) && s.chars().all(|c| c.is_ascii_alphanumeric());
         if 35 < text.len()
             || !text.split('-').all(subtag)
             || !text.starts_with(|c: char| c.is_ascii_alphabetic())
         {
-            return Err(Unfit::new(
-                "locale",
-                "is not a language tag such as en or de-CH",
-            ));
+            return Err(Unfit::new("locale", "is not a language tag such as en or de-CH"));
         }
         Ok(Self(text.to_owned()))
     }

@@ -42,17 +42,11 @@ impl Password {
 
     /// Whether both are the same, in time that does not tell where they differ.
     pub fn same_as(&self, other: &Self) -> bool {
-        self.reveal()
-            .as_bytes()
-            .ct_eq(other.reveal().as_bytes())
-            .into()
+        self.reveal().as_bytes().ct_eq(other.reveal().as_bytes()).into()
     }
 
     /// The password itself, for hashing and screening.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "hashed, screened or compared; never kept"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "hashed, screened or compared; never kept")]
     pub fn reveal(&self) -> &str {
         self.0.expose_secret()
     }
@@ -72,10 +66,7 @@ pub struct TemporaryTag(String);
 impl TemporaryTag {
     /// Two characters of the alphabet of temporary passwords.
     pub fn parse(text: &str) -> Result<Self, Unfit> {
-        let fits = text.len() == 2
-            && text
-                .bytes()
-                .all(|b| TemporaryPassword::ALPHABET.contains(&b));
+        let fits = text.len() == 2 && text.bytes().all(|b| TemporaryPassword::ALPHABET.contains(&b));
         match fits {
             true => Ok(Self(text.to_owned())),
             false => Err(Unfit::new("tag", "is not two characters of the alphabet")),
@@ -105,15 +96,9 @@ impl TemporaryPassword {
         while text.len() < Self::LENGTH {
             entropy.try_fill(&mut random)?;
             // 252 is the largest multiple of 28 in a byte: what is above would favor some characters.
-            let letters = random
-                .iter()
-                .filter(|b| **b < 252)
-                .filter_map(|b| Self::ALPHABET.get(usize::from(*b % 28)));
-            text.extend(
-                letters
-                    .take(Self::LENGTH - text.len())
-                    .map(|b| char::from(*b)),
-            );
+            let letters =
+                random.iter().filter(|b| **b < 252).filter_map(|b| Self::ALPHABET.get(usize::from(*b % 28)));
+            text.extend(letters.take(Self::LENGTH - text.len()).map(|b| char::from(*b)));
         }
         Ok(Self(text.into()))
     }
@@ -126,10 +111,7 @@ impl TemporaryPassword {
         }
         let mut text = String::with_capacity(typed.len());
         text.extend(
-            typed
-                .chars()
-                .filter(|c| !c.is_whitespace() && *c != '-')
-                .map(|c| c.to_ascii_lowercase()),
+            typed.chars().filter(|c| !c.is_whitespace() && *c != '-').map(|c| c.to_ascii_lowercase()),
         );
         let fits = text.len() == Self::LENGTH && text.bytes().all(|b| Self::ALPHABET.contains(&b));
         fits.then(|| Self(text.into()))
@@ -146,10 +128,7 @@ impl TemporaryPassword {
     }
 
     /// The temporary password itself, for the letter that carries it.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "rendered into the letter that carries it, or hashed"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "rendered into the letter that carries it, or hashed")]
     pub fn reveal(&self) -> &str {
         self.0.expose_secret()
     }

@@ -122,27 +122,16 @@ impl ResetRequest {
 
     /// Whether something may still come of it.
     pub const fn is_open(&self) -> bool {
-        !matches!(
-            self.state,
-            ResetRequestState::Closed { .. } | ResetRequestState::Fulfilled { .. }
-        )
+        !matches!(self.state, ResetRequestState::Closed { .. } | ResetRequestState::Fulfilled { .. })
     }
 
     /// Whether a letter with a link may still be sent for it.
     pub const fn wants_link(&self) -> bool {
-        matches!(
-            self.state,
-            ResetRequestState::Owed { .. } | ResetRequestState::LinkSent { .. }
-        )
+        matches!(self.state, ResetRequestState::Owed { .. } | ResetRequestState::LinkSent { .. })
     }
 
     /// What one of its links is worth, given the epoch of the user's credentials.
-    pub fn standing(
-        &self,
-        digest: &TokenDigest,
-        epoch: Epoch,
-        now: OffsetDateTime,
-    ) -> LinkStanding {
+    pub fn standing(&self, digest: &TokenDigest, epoch: Epoch, now: OffsetDateTime) -> LinkStanding {
         let Some(link) = self.links().iter().find(|link| &link.digest == digest) else {
             return LinkStanding::Dead;
         };
@@ -204,9 +193,7 @@ impl ResetRequest {
     #[must_use]
     pub fn fulfill(mut self, now: OffsetDateTime) -> Self {
         self.state = match self.state {
-            ResetRequestState::Followed { links, .. } => {
-                ResetRequestState::Fulfilled { links, at: now }
-            }
+            ResetRequestState::Followed { links, .. } => ResetRequestState::Fulfilled { links, at: now },
             other => other,
         };
         self

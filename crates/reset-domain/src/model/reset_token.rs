@@ -22,10 +22,7 @@ impl ResetUrl {
     }
 
     /// The URL, for the letter that carries it.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "rendered into the letter that carries the link"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "rendered into the letter that carries the link")]
     pub fn reveal(&self) -> &str {
         self.0.expose_secret()
     }

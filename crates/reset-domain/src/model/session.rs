@@ -16,10 +16,7 @@ super::token::token! {
 impl SessionToken {
     /// The synchronizer token of this session's forms (OWASP, Cross-Site Request Forgery Prevention).
     pub fn form_token(&self) -> FormToken {
-        FormToken(super::token::base32(&super::token::sha256(
-            "readmit.form",
-            self.reveal(),
-        )))
+        FormToken(super::token::base32(&super::token::sha256("readmit.form", self.reveal())))
     }
 }
 
@@ -144,24 +141,14 @@ impl Session {
     #[must_use]
     pub fn confirm(mut self, application: ApplicationId, now: OffsetDateTime) -> Self {
         self.confirmations.retain(|c| c.application != application);
-        self.confirmations.push(Confirmation {
-            application,
-            at: now,
-        });
+        self.confirmations.push(Confirmation { application, at: now });
         self
     }
 
     /// Whether the password was confirmed for an application, and recently enough.
-    pub fn is_confirmed(
-        &self,
-        application: &ApplicationId,
-        policy: &Policy,
-        now: OffsetDateTime,
-    ) -> bool {
+    pub fn is_confirmed(&self, application: &ApplicationId, policy: &Policy, now: OffsetDateTime) -> bool {
         let good_for = policy.confirm_life.max(Self::ONE_OPENING_WAITS);
-        self.confirmations
-            .iter()
-            .any(|c| &c.application == application && now < c.at + good_for)
+        self.confirmations.iter().any(|c| &c.application == application && now < c.at + good_for)
     }
 
     /// The same stay after an application was opened: where every opening asks, the confirmation is spent.

@@ -66,17 +66,10 @@ pub(crate) use token;
 /// SHA-256 over a purpose and a text, so that no digest of one kind can stand for another.
 pub(crate) fn sha256(purpose: &str, text: &str) -> [u8; 32] {
     use sha2::{Digest, Sha256};
-    Sha256::new()
-        .chain_update(purpose)
-        .chain_update([0])
-        .chain_update(text)
-        .finalize()
-        .into()
+    Sha256::new().chain_update(purpose).chain_update([0]).chain_update(text).finalize().into()
 }
 
 /// Lower-case base32 without padding: nothing that a mail program could cut off a link.
 pub(crate) fn base32(bytes: &[u8]) -> String {
-    data_encoding::BASE32_NOPAD
-        .encode(bytes)
-        .to_ascii_lowercase()
+    data_encoding::BASE32_NOPAD.encode(bytes).to_ascii_lowercase()
 }

@@ -29,12 +29,8 @@ impl Username {
         if Self::MAX_BYTES * 2 < text.len() {
             return Err(Unfit::new(WHAT, "is longer than 190 bytes"));
         }
-        let canonical = UsernameCaseMapped::enforce(text).map_err(|_| {
-            Unfit::new(
-                WHAT,
-                "has blanks or characters that RFC 8265 does not allow",
-            )
-        })?;
+        let canonical = UsernameCaseMapped::enforce(text)
+            .map_err(|_| Unfit::new(WHAT, "has blanks or characters that RFC 8265 does not allow"))?;
         if Self::MAX_BYTES < canonical.len() {
             return Err(Unfit::new(WHAT, "is longer than 190 bytes"));
         }
@@ -107,8 +103,7 @@ fn is_invisible(c: char) -> bool {
 
 /// Mail programs make links of words like `evil.example`; "J. R." stays a name.
 fn has_dotted_word(name: &str) -> bool {
-    name.split_whitespace()
-        .any(|word| word.trim_end_matches('.').contains('.'))
+    name.split_whitespace().any(|word| word.trim_end_matches('.').contains('.'))
 }
 
 /// Where letters go: one address that is safe in an SMTP envelope and a header (RFC 5321, RFC 6531).
@@ -125,15 +120,13 @@ impl EmailAddress {
         let options = email_address::Options::default()
             .without_display_text()
             .without_domain_literal()
-            .with_minimum_sub_domains(1);
+            .with_minimum_sub_domains(2);
         let text = text.trim();
-        if text.chars().any(|c| {
-            is_invisible(c) || c.is_whitespace() || matches!(c, '<' | '>' | '"' | ',' | ';')
-        }) {
-            return Err(Unfit::new(
-                WHAT,
-                "has characters that an address may not have",
-            ));
+        if text
+            .chars()
+            .any(|c| is_invisible(c) || c.is_whitespace() || matches!(c, '<' | '>' | '"' | ',' | ';'))
+        {
+            return Err(Unfit::new(WHAT, "has characters that an address may not have"));
         }
         let Some((local, domain)) = text.rsplit_once('@') else {
             return Err(Unfit::new(WHAT, "has no @"));

@@ -34,11 +34,7 @@ pub trait PasswordHasher: Send + Sync {
     async fn hash(&self, password: &Password) -> Result<PasswordHash, HasherError>;
 
     /// Verifies against a stored hash.
-    async fn verify(
-        &self,
-        password: &Password,
-        hash: &PasswordHash,
-    ) -> Result<Verdict, HasherError>;
+    async fn verify(&self, password: &Password, hash: &PasswordHash) -> Result<Verdict, HasherError>;
 
     /// A hash of something nobody knows: verified in place of what does not exist, so that it takes as long.
     fn dummy(&self) -> PasswordHash;

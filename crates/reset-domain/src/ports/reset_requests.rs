@@ -13,10 +13,7 @@ pub trait ResetRequestRepository: Send {
     async fn lookup(&mut self, id: ResetRequestId) -> Result<Option<ResetRequest>, StorageError>;
 
     /// The request that minted this link.
-    async fn find_by_token(
-        &mut self,
-        digest: &TokenDigest,
-    ) -> Result<Option<ResetRequest>, StorageError>;
+    async fn find_by_token(&mut self, digest: &TokenDigest) -> Result<Option<ResetRequest>, StorageError>;
 
     /// The open requests of a user, oldest first.
     async fn list_open(&mut self, user: UserId) -> Result<Vec<ResetRequest>, StorageError>;

@@ -32,26 +32,17 @@ pub struct StorageError {
 impl StorageError {
     /// The store cannot be reached or does not answer.
     pub fn unavailable(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self {
-            kind: StorageErrorKind::Unavailable,
-            source: Some(source.into()),
-        }
+        Self { kind: StorageErrorKind::Unavailable, source: Some(source.into()) }
     }
 
     /// Somebody else changed the same thing first.
     pub const fn conflict() -> Self {
-        Self {
-            kind: StorageErrorKind::Conflict,
-            source: None,
-        }
+        Self { kind: StorageErrorKind::Conflict, source: None }
     }
 
     /// A stored value no longer parses; the source names where, never what it holds.
     pub fn corrupt(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self {
-            kind: StorageErrorKind::Corrupt,
-            source: Some(source.into()),
-        }
+        Self { kind: StorageErrorKind::Corrupt, source: Some(source.into()) }
     }
 
     /// What kind of trouble it is.

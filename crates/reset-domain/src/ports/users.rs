@@ -12,8 +12,7 @@ pub trait UserRepository: Send {
     async fn lookup(&mut self, id: UserId) -> Result<Option<User>, StorageError>;
 
     /// The user of this name; names are unique per installation, compared as bytes.
-    async fn find_by_username(&mut self, username: &Username)
-    -> Result<Option<User>, StorageError>;
+    async fn find_by_username(&mut self, username: &Username) -> Result<Option<User>, StorageError>;
 
     /// All users, or all of one account, by username.
     async fn list(&mut self, account: Option<&AccountId>) -> Result<Vec<User>, StorageError>;

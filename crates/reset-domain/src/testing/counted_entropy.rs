@@ -37,7 +37,8 @@ impl Entropy for CountedEntropy {
     fn try_fill(&self, buffer: &mut [u8]) -> Result<(), EntropyError> {
         for part in buffer.chunks_mut(32) {
             let count = self.count.fetch_add(1, Ordering::Relaxed);
-            let digest = Sha256::new().chain_update(self.seed.to_be_bytes()).chain_update(count.to_be_bytes());
+            let digest =
+                Sha256::new().chain_update(self.seed.to_be_bytes()).chain_update(count.to_be_bytes());
             for (byte, luck) in part.iter_mut().zip(digest.finalize()) {
                 *byte = luck;
             }

@@ -10,8 +10,8 @@ use crate::model::{
     Account, AccountId, AccountState, Actor, AuditEvent, AuditEventId, AuditKind, Caller, Cause, Credentials,
     Device, DeviceDigest, EmailAddress, Epoch, FirstName, IntakeEntry, IntakeId, Letter, LetterBody, Locale,
     Message, MessageId, MintedLink, PasswordHash, ResetRequest, ResetRequestId, ResetUrl, Revision, Session,
-    SessionDigest, Standing, TemporaryCredential, TemporaryPassword, TemporaryState, TemporaryTag, TokenDigest,
-    User, UserId, UserState, Username,
+    SessionDigest, Standing, TemporaryCredential, TemporaryPassword, TemporaryState, TemporaryTag,
+    TokenDigest, User, UserId, UserState, Username,
 };
 use crate::policy::Policy;
 

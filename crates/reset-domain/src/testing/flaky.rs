@@ -10,8 +10,8 @@ use async_trait::async_trait;
 use crate::model::IntakeEntry;
 use crate::ports::{
     AccountRepository, Appended, AttemptRepository, AuditRepository, CredentialRepository, DeviceRepository,
-    Intake, IntakeRepository, OutboxRepository, ResetRequestRepository, SessionRepository, Storage, StorageError,
-    StorageErrorKind, UnitOfWork, UserRepository,
+    Intake, IntakeRepository, OutboxRepository, ResetRequestRepository, SessionRepository, Storage,
+    StorageError, StorageErrorKind, UnitOfWork, UserRepository,
 };
 
 /// What becomes of a commit that fails.

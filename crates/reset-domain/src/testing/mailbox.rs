@@ -23,6 +23,7 @@ struct Inside {
 enum Answer {
     Refuse(DeliveryError),
     KeepAndLoseReply,
+    Hang,
 }
 
 impl Mailbox {
@@ -56,6 +57,16 @@ impl Mailbox {
         self.inside().answers.push_back(Answer::KeepAndLoseReply);
     }
 
+    /// Keeps the next letter and never answers, as when the process is about to die.
+    pub fn hang_next(&self) {
+        self.inside().answers.push_back(Answer::Hang);
+    }
+
+    /// Forgets what was to go wrong: from now on it takes whatever comes.
+    pub fn accept_all(&self) {
+        self.inside().answers.clear();
+    }
+
     fn inside(&self) -> MutexGuard<'_, Inside> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -64,15 +75,19 @@ impl Mailbox {
 #[async_trait]
 impl Mailer for Mailbox {
     async fn deliver(&self, letter: &Letter) -> Result<Receipt, DeliveryError> {
-        let mut inside = self.inside();
-        let answer = inside.answers.pop_front();
+        let answer = self.inside().answers.pop_front();
         if let Some(Answer::Refuse(error)) = answer {
             return Err(error);
         }
-        inside.letters.push(letter.clone());
+        let kept = {
+            let mut inside = self.inside();
+            inside.letters.push(letter.clone());
+            inside.letters.len()
+        };
         match answer {
+            Some(Answer::Hang) => std::future::pending().await,
             Some(_) => Err(DeliveryError::Unknown("the reply was lost".to_owned())),
-            None => Ok(Receipt { reply: format!("kept as letter {}", inside.letters.len()) }),
+            None => Ok(Receipt { reply: format!("kept as letter {kept}") }),
         }
     }
 }

@@ -21,22 +21,14 @@ pub enum AddressOutcome {
 
 impl ResetService {
     /// Changes where a user's letters go.
-    pub async fn change_address(
-        &self,
-        username: &str,
-        email: &str,
-    ) -> Result<AddressOutcome, Fault> {
+    pub async fn change_address(&self, username: &str, email: &str) -> Result<AddressOutcome, Fault> {
         match EmailAddress::parse(email) {
             Ok(email) => retrying!(self.move_user(username, &email)),
             Err(unfit) => Ok(AddressOutcome::Unfit(unfit)),
         }
     }
 
-    async fn move_user(
-        &self,
-        username: &str,
-        email: &EmailAddress,
-    ) -> Result<AddressOutcome, Fault> {
+    async fn move_user(&self, username: &str, email: &EmailAddress) -> Result<AddressOutcome, Fault> {
         let now = self.now();
         let mut uow = self.begin().await?;
         let Some(user) = find_user(&mut *uow, username).await? else {
@@ -46,8 +38,7 @@ impl ResetService {
             return Ok(AddressOutcome::Same(user));
         }
         // Owed before the move, so that it goes to the old address.
-        self.owe(&mut *uow, &user, Cause::AddressChanged, now)
-            .await?;
+        self.owe(&mut *uow, &user, Cause::AddressChanged, now).await?;
         let user = user.move_to(email.clone());
         uow.users().replace(&user).await?;
         let credentials = credentials_of(&mut *uow, user.id).await?;
@@ -55,9 +46,7 @@ impl ResetService {
         // The epoch rose, so sessions end as well: the next sign-in finds the new state of things.
         uow.sessions().remove_all(user.id).await?;
         close_requests(&mut *uow, user.id, ClosedReason::AddressChanged, now).await?;
-        let event = self
-            .event(Actor::Operator, AuditKind::AddressChanged)?
-            .of_user(&user);
+        let event = self.event(Actor::Operator, AuditKind::AddressChanged)?.of_user(&user);
         uow.audit_log().add(&event).await?;
         uow.commit().await?;
         Ok(AddressOutcome::Changed(user))

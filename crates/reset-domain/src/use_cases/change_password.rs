@@ -69,14 +69,8 @@ const SHORTEST_NAME_THAT_COUNTS: usize = 4;
 
 impl ResetService {
     /// Changes a password; a wrong current one counts like a sign-in's.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "what was typed is parsed into passwords"
-    )]
-    pub async fn change_password(
-        &self,
-        change: ChangePassword<'_>,
-    ) -> Result<ChangeOutcome, Fault> {
+    #[expect(clippy::disallowed_methods, reason = "what was typed is parsed into passwords")]
+    pub async fn change_password(&self, change: ChangePassword<'_>) -> Result<ChangeOutcome, Fault> {
         use secrecy::ExposeSecret;
         let Some(user) = self.signed_in(change.session).await? else {
             return Ok(ChangeOutcome::Ended);
@@ -84,10 +78,7 @@ impl ResetService {
         let current = change.current.expose_secret();
         let fit = self.fit(change.new.expose_secret(), &user);
         let mut refusals: Vec<_> = fit.as_ref().err().copied().into_iter().collect();
-        if change
-            .again
-            .is_some_and(|again| again.expose_secret() != change.new.expose_secret())
-        {
+        if change.again.is_some_and(|again| again.expose_secret() != change.new.expose_secret()) {
             refusals.push(PasswordRefusal::DoNotMatch);
         }
         if current.is_empty() {
@@ -102,8 +93,7 @@ impl ResetService {
         let current_hash = match self.verify(&typing).await? {
             Verified::Matches(hash) => hash,
             Verified::Refused { counts, .. } => {
-                self.refuse_typed(&user, &typing, counts, AuditKind::ChangeRefused)
-                    .await?;
+                self.refuse_typed(&user, &typing, counts, AuditKind::ChangeRefused).await?;
                 refusals.insert(0, PasswordRefusal::CurrentWrong);
                 return Ok(ChangeOutcome::Refused(refusals));
             }
@@ -119,8 +109,7 @@ impl ResetService {
         let new_hash = self.ports.hasher.hash(&new).await?;
         let outcome = retrying!(self.choose(&change, &typing, &current_hash, &new_hash))?;
         if matches!(&outcome, ChangeOutcome::Refused(_)) {
-            self.refuse_typed(&user, &typing, Counts::No, AuditKind::ChangeRefused)
-                .await?;
+            self.refuse_typed(&user, &typing, Counts::No, AuditKind::ChangeRefused).await?;
         }
         Ok(outcome)
     }
@@ -150,24 +139,13 @@ impl ResetService {
         uow.sessions().remove_all(user.id).await?;
         close_requests(&mut *uow, user.id, ClosedReason::PasswordChosen, now).await?;
         let token = SessionToken::mint(&*self.ports.entropy)?;
-        let session = Session::open(
-            token.digest(),
-            user.id,
-            chosen.epoch,
-            Standing::Chosen,
-            &self.policy,
-            now,
-        );
+        let session =
+            Session::open(token.digest(), user.id, chosen.epoch, Standing::Chosen, &self.policy, now);
         uow.sessions().add(&session).await?;
         self.forget_refusals(&mut *uow, typing).await?;
-        self.owe(&mut *uow, &user, Cause::PasswordChanged, now)
-            .await?;
-        let event = self
-            .event(Actor::User, AuditKind::PasswordChanged)?
-            .of_user(&user);
-        uow.audit_log()
-            .add(&event.from(change.caller.network))
-            .await?;
+        self.owe(&mut *uow, &user, Cause::PasswordChanged, now).await?;
+        let event = self.event(Actor::User, AuditKind::PasswordChanged)?.of_user(&user);
+        uow.audit_log().add(&event.from(change.caller.network)).await?;
         uow.commit().await?;
         Ok(ChangeOutcome::Changed(token))
     }
@@ -185,19 +163,12 @@ impl ResetService {
         if password.length() < self.policy.min_length {
             return Err(PasswordRefusal::TooShort);
         }
-        let first_name = user
-            .first_name
-            .as_ref()
-            .map(|name| name.as_str().to_lowercase());
+        let first_name = user.first_name.as_ref().map(|name| name.as_str().to_lowercase());
         let mut names = vec![user.username.as_str().to_owned()];
         names.extend(first_name);
         let lower = password.reveal().to_lowercase();
         let long_enough = |name: &&String| SHORTEST_NAME_THAT_COUNTS <= name.chars().count();
-        if names
-            .iter()
-            .filter(long_enough)
-            .any(|name| lower.contains(name.as_str()))
-        {
+        if names.iter().filter(long_enough).any(|name| lower.contains(name.as_str())) {
             return Err(PasswordRefusal::ContainsName);
         }
         names.extend(self.policy.known_words.iter().cloned());

@@ -4,8 +4,8 @@ use super::step::retrying;
 use super::verify::{Counts, Typing, Verified, first_use};
 use crate::model::credential::Proof;
 use crate::model::{
-    Actor, Application, ApplicationId, AuditKind, Caller, DeviceToken, PasswordHash, Session,
-    SessionToken, Standing, TypedPassword, User,
+    Actor, Application, ApplicationId, AuditKind, Caller, DeviceToken, PasswordHash, Session, SessionToken,
+    Standing, TypedPassword, User,
 };
 use crate::{Fault, ResetService};
 
@@ -43,10 +43,7 @@ pub enum ConfirmOutcome {
 
 impl ResetService {
     /// Confirms the password for one application; a refusal counts like a sign-in's.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "what was typed is parsed into a password"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "what was typed is parsed into a password")]
     pub async fn confirm_application(
         &self,
         confirm: ConfirmApplication<'_>,
@@ -64,19 +61,13 @@ impl ResetService {
         let Ok(typed) = TypedPassword::parse(typed) else {
             return Ok(ConfirmOutcome::Refused(application.clone()));
         };
-        let typing = Typing::new(
-            user.username.as_str(),
-            &typed,
-            confirm.device,
-            confirm.caller,
-        );
+        let typing = Typing::new(user.username.as_str(), &typed, confirm.device, confirm.caller);
         match self.verify(&typing).await? {
             Verified::Matches(hash) => {
                 retrying!(self.confirm(&confirm, application, &typing, &hash))
             }
             Verified::Refused { counts, .. } => {
-                self.refuse_typed(&user, &typing, counts, AuditKind::ApplicationRefused)
-                    .await?;
+                self.refuse_typed(&user, &typing, counts, AuditKind::ApplicationRefused).await?;
                 Ok(ConfirmOutcome::Refused(application.clone()))
             }
         }
@@ -97,41 +88,25 @@ impl ResetService {
         let outcome = match stay.credentials.proof(hash, now) {
             None | Some(Proof::Expired) => return Ok(ConfirmOutcome::Refused(application.clone())),
             Some(Proof::Chosen | Proof::Temporary { .. }) => {
-                uow.sessions()
-                    .replace(&stay.session.confirm(application.id.clone(), now))
-                    .await?;
+                uow.sessions().replace(&stay.session.confirm(application.id.clone(), now)).await?;
                 ConfirmOutcome::Confirmed
             }
             Some(Proof::FirstUse { expires_at }) => {
                 let used = first_use(&mut *uow, stay.credentials, hash, now).await?;
                 let token = SessionToken::mint(&*self.ports.entropy)?;
                 let standing = Standing::Temporary { expires_at };
-                let session = Session::open(
-                    token.digest(),
-                    stay.user.id,
-                    used.epoch,
-                    standing,
-                    &self.policy,
-                    now,
-                )
-                .confirm(application.id.clone(), now);
+                let session =
+                    Session::open(token.digest(), stay.user.id, used.epoch, standing, &self.policy, now)
+                        .confirm(application.id.clone(), now);
                 uow.sessions().add(&session).await?;
-                let event = self
-                    .event(Actor::User, AuditKind::TemporaryFirstUsed)?
-                    .of_user(&stay.user);
-                uow.audit_log()
-                    .add(&event.from(confirm.caller.network))
-                    .await?;
+                let event = self.event(Actor::User, AuditKind::TemporaryFirstUsed)?.of_user(&stay.user);
+                uow.audit_log().add(&event.from(confirm.caller.network)).await?;
                 ConfirmOutcome::Renewed(token)
             }
         };
         self.forget_refusals(&mut *uow, typing).await?;
-        let event = self
-            .event(Actor::User, AuditKind::ApplicationConfirmed)?
-            .of_user(&stay.user);
-        uow.audit_log()
-            .add(&event.from(confirm.caller.network))
-            .await?;
+        let event = self.event(Actor::User, AuditKind::ApplicationConfirmed)?.of_user(&stay.user);
+        uow.audit_log().add(&event.from(confirm.caller.network)).await?;
         uow.commit().await?;
         Ok(outcome)
     }
@@ -139,10 +114,7 @@ impl ResetService {
     /// Who is signed in, for a step that hashes before it changes anything.
     pub(super) async fn signed_in(&self, session: &SessionToken) -> Result<Option<User>, Fault> {
         let mut uow = self.begin().await?;
-        Ok(self
-            .stay(&mut *uow, session, self.now())
-            .await?
-            .map(|stay| stay.user))
+        Ok(self.stay(&mut *uow, session, self.now()).await?.map(|stay| stay.user))
     }
 
     /// Counts and notes a password that a signed-in user typed wrong.
@@ -155,10 +127,7 @@ impl ResetService {
     ) -> Result<(), Fault> {
         let mut uow = self.begin().await?;
         self.count_refusal(&mut *uow, typing, counts).await?;
-        let event = self
-            .event(Actor::User, kind)?
-            .of_user(user)
-            .from(typing.caller.network);
+        let event = self.event(Actor::User, kind)?.of_user(user).from(typing.caller.network);
         uow.audit_log().add(&event).await?;
         Ok(uow.commit().await?)
     }

@@ -5,8 +5,8 @@ use time::OffsetDateTime;
 
 use super::step::{may_get_in, retrying};
 use crate::model::{
-    Actor, Attempt, AttemptKey, AuditEvent, AuditKind, Cause, IntakeEntry, ResetRequest,
-    ResetRequestId, User, UserId,
+    Actor, Attempt, AttemptKey, AuditEvent, AuditKind, Cause, IntakeEntry, ResetRequest, ResetRequestId,
+    User, UserId,
 };
 use crate::ports::UnitOfWork;
 use crate::{Fault, ResetService};
@@ -42,9 +42,7 @@ impl ResetService {
             Ok(user) => self.accept(&mut *uow, &user).await?,
             Err(unmatched) => unmatched,
         };
-        uow.audit_log()
-            .add(&event.from(entry.caller.network))
-            .await?;
+        uow.audit_log().add(&event.from(entry.caller.network)).await?;
         uow.commit().await?;
         Ok(true)
     }
@@ -76,18 +74,13 @@ impl ResetService {
         let at = match self.turn(uow, user.id, now).await? {
             Turn::At(at) => at,
             Turn::Taken => {
-                return Ok(self
-                    .event(Actor::Visitor, AuditKind::ResetMerged)?
-                    .of_user(user));
+                return Ok(self.event(Actor::Visitor, AuditKind::ResetMerged)?.of_user(user));
             }
         };
         let key = AttemptKey::letters_to(user.id);
         uow.attempt_log().add(Attempt { key, at }).await?;
         let request = self.open_request(uow, user, at).await?;
-        Ok(self
-            .event(Actor::Visitor, AuditKind::ResetRequested)?
-            .of_user(user)
-            .of_request(request))
+        Ok(self.event(Actor::Visitor, AuditKind::ResetRequested)?.of_user(user).of_request(request))
     }
 
     /// A new request of a user, and the letter with its link from `at` on.
@@ -99,29 +92,18 @@ impl ResetService {
     ) -> Result<ResetRequestId, Fault> {
         let now = self.now();
         let id = ResetRequestId::mint(now, &*self.ports.entropy)?;
-        uow.reset_requests()
-            .add(&ResetRequest::owed_to(id, user, now))
-            .await?;
-        self.owe(uow, user, Cause::ResetLink { request: id }, at)
-            .await?;
+        uow.reset_requests().add(&ResetRequest::owed_to(id, user, now)).await?;
+        self.owe(uow, user, Cause::ResetLink { request: id }, at).await?;
         Ok(id)
     }
 
-    async fn turn(
-        &self,
-        uow: &mut dyn UnitOfWork,
-        user: UserId,
-        now: OffsetDateTime,
-    ) -> Result<Turn, Fault> {
+    async fn turn(&self, uow: &mut dyn UnitOfWork, user: UserId, now: OffsetDateTime) -> Result<Turn, Fault> {
         let rates = &self.policy.letters;
         let longest = rates.iter().map(|rate| rate.per).max().unwrap_or_default();
         let most = rates.iter().map(|rate| rate.most).max().unwrap_or_default();
         // One more than counts, so that the list can show the letter that waits on top of a full window.
         let key = AttemptKey::letters_to(user);
-        let letters = uow
-            .attempt_log()
-            .list(key, now - longest, most.saturating_add(1))
-            .await?;
+        let letters = uow.attempt_log().list(key, now - longest, most.saturating_add(1)).await?;
         if letters.first().is_some_and(|newest| now < *newest) {
             return Ok(Turn::Taken);
         }
@@ -129,12 +111,6 @@ impl ResetService {
             let oldest_that_counts = usize::try_from(rate.most).ok()?.checked_sub(1)?;
             letters.get(oldest_that_counts).map(|at| *at + rate.per)
         };
-        Ok(Turn::At(
-            rates
-                .iter()
-                .filter_map(free)
-                .max()
-                .map_or(now, |at| at.max(now)),
-        ))
+        Ok(Turn::At(rates.iter().filter_map(free).max().map_or(now, |at| at.max(now))))
     }
 }

@@ -49,9 +49,7 @@ impl ResetService {
     async fn claim(&self) -> Result<Option<Message>, Fault> {
         let now = self.now();
         let mut uow = self.begin().await?;
-        let lease = Lease {
-            until: now + self.policy.lease,
-        };
+        let lease = Lease { until: now + self.policy.lease };
         let Some(message) = uow.outbox().claim_due(now, lease).await? else {
             return Ok(None);
         };

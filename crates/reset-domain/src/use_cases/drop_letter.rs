@@ -25,7 +25,8 @@ impl ResetService {
         let Some(message) = uow.outbox().lookup(id).await? else {
             return Ok(LetterOutcome::NoSuchLetter);
         };
-        let is_over = matches!(message.state, MessageState::Settled { how, .. } if how != Settlement::GivenUp);
+        let is_over =
+            matches!(message.state, MessageState::Settled { how, .. } if how != Settlement::GivenUp);
         if is_over {
             return Ok(LetterOutcome::NoSuchLetter);
         }

@@ -19,11 +19,7 @@ pub enum FollowOutcome {
 
 impl ResetService {
     /// Follows a link. One link, one temporary password.
-    pub async fn follow_reset_link(
-        &self,
-        token: &str,
-        caller: Caller,
-    ) -> Result<FollowOutcome, Fault> {
+    pub async fn follow_reset_link(&self, token: &str, caller: Caller) -> Result<FollowOutcome, Fault> {
         let Some(token) = ResetToken::parse(token) else {
             return Ok(FollowOutcome::Dead);
         };
@@ -42,35 +38,16 @@ impl ResetService {
         }
         let (user, request, now) = (found.user, found.request, self.now());
         // The guarded change that decides the winner comes first, so that the losers stop here.
-        uow.reset_requests()
-            .replace(&request.clone().follow(now))
-            .await?;
+        uow.reset_requests().replace(&request.clone().follow(now)).await?;
         for other in uow.reset_requests().list_open(user.id).await? {
             let has_live_link = matches!(other.state, ResetRequestState::LinkSent { .. });
             if other.id != request.id && has_live_link {
-                uow.reset_requests()
-                    .replace(&other.close(ClosedReason::AnotherFollowed, now))
-                    .await?;
+                uow.reset_requests().replace(&other.close(ClosedReason::AnotherFollowed, now)).await?;
             }
         }
-        self.owe(
-            &mut *uow,
-            &user,
-            Cause::TemporaryPassword {
-                request: request.id,
-            },
-            now,
-        )
-        .await?;
+        self.owe(&mut *uow, &user, Cause::TemporaryPassword { request: request.id }, now).await?;
         let event = self.event(Actor::Visitor, AuditKind::LinkFollowed)?;
-        uow.audit_log()
-            .add(
-                &event
-                    .of_user(&user)
-                    .of_request(request.id)
-                    .from(caller.network),
-            )
-            .await?;
+        uow.audit_log().add(&event.of_user(&user).of_request(request.id).from(caller.network)).await?;
         uow.commit().await?;
         Ok(FollowOutcome::Followed)
     }

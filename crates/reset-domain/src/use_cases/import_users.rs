@@ -61,11 +61,7 @@ pub enum ImportOutcome {
 
 impl ResetService {
     /// Registers many users at once. Doing it twice changes nothing.
-    pub async fn import_users(
-        &self,
-        lines: &[ImportLine],
-        mode: ImportMode,
-    ) -> Result<ImportOutcome, Fault> {
+    pub async fn import_users(&self, lines: &[ImportLine], mode: ImportMode) -> Result<ImportOutcome, Fault> {
         retrying!(self.import(lines, mode))
     }
 
@@ -111,10 +107,7 @@ impl ResetService {
         if mode == ImportMode::Write {
             uow.commit().await?;
         }
-        Ok(ImportOutcome::Done {
-            registered,
-            unchanged,
-        })
+        Ok(ImportOutcome::Done { registered, unchanged })
     }
 }
 

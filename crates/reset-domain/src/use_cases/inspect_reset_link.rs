@@ -31,9 +31,7 @@ impl ResetService {
             return Ok(InspectOutcome::Dead);
         };
         Ok(match found.standing {
-            LinkStanding::Live => InspectOutcome::Live {
-                first_name: found.user.first_name,
-            },
+            LinkStanding::Live => InspectOutcome::Live { first_name: found.user.first_name },
             LinkStanding::Followed => InspectOutcome::Followed,
             LinkStanding::Dead => InspectOutcome::Dead,
         })
@@ -56,11 +54,7 @@ impl ResetService {
             true => request.standing(digest, credentials.epoch, self.now()),
             false => LinkStanding::Dead,
         };
-        Ok(Some(FoundLink {
-            request,
-            user,
-            standing,
-        }))
+        Ok(Some(FoundLink { request, user, standing }))
     }
 }
 

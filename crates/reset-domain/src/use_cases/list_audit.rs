@@ -22,14 +22,7 @@ impl ResetService {
                 None => return Ok(None),
             },
         };
-        let since = self
-            .now()
-            .checked_sub(within)
-            .unwrap_or(time::OffsetDateTime::UNIX_EPOCH);
-        Ok(Some(
-            uow.audit_log()
-                .list(AuditFilter { since, user, limit })
-                .await?,
-        ))
+        let since = self.now().checked_sub(within).unwrap_or(time::OffsetDateTime::UNIX_EPOCH);
+        Ok(Some(uow.audit_log().list(AuditFilter { since, user, limit }).await?))
     }
 }

@@ -1,9 +1,7 @@
 //! A user opens an application from Home; where it asks for the password, it is asked for first.
 
 use super::step::retrying;
-use crate::model::{
-    Actor, Application, ApplicationId, AuditKind, Caller, PasswordRule, SessionToken,
-};
+use crate::model::{Actor, Application, ApplicationId, AuditKind, Caller, PasswordRule, SessionToken};
 use crate::{Fault, ResetService};
 
 /// Which application, by whom.
@@ -39,42 +37,27 @@ impl ResetService {
         retrying!(self.open(open, application))
     }
 
-    async fn open(
-        &self,
-        open: OpenApplication<'_>,
-        application: &Application,
-    ) -> Result<OpenOutcome, Fault> {
+    async fn open(&self, open: OpenApplication<'_>, application: &Application) -> Result<OpenOutcome, Fault> {
         let now = self.now();
         let mut uow = self.begin().await?;
         let Some(stay) = self.stay(&mut *uow, open.session, now).await? else {
             return Ok(OpenOutcome::Ended);
         };
-        let confirmed = stay
-            .session
-            .is_confirmed(&application.id, &self.policy, now);
+        let confirmed = stay.session.is_confirmed(&application.id, &self.policy, now);
         if application.password == PasswordRule::Confirm {
             if !confirmed {
                 return Ok(OpenOutcome::AsksForPassword(application.clone()));
             }
-            uow.sessions()
-                .replace(&stay.session.opened(&application.id, &self.policy))
-                .await?;
+            uow.sessions().replace(&stay.session.opened(&application.id, &self.policy)).await?;
         }
-        let event = self
-            .event(Actor::User, AuditKind::ApplicationOpened)?
-            .of_user(&stay.user);
-        uow.audit_log()
-            .add(&event.from(open.caller.network))
-            .await?;
+        let event = self.event(Actor::User, AuditKind::ApplicationOpened)?.of_user(&stay.user);
+        uow.audit_log().add(&event.from(open.caller.network)).await?;
         uow.commit().await?;
         Ok(OpenOutcome::Opens(application.clone()))
     }
 
     /// An application of the configuration.
     pub(super) fn application(&self, id: &ApplicationId) -> Option<&Application> {
-        self.policy
-            .applications
-            .iter()
-            .find(|application| &application.id == id)
+        self.policy.applications.iter().find(|application| &application.id == id)
     }
 }

@@ -26,10 +26,7 @@ pub enum RegisterAccountOutcome {
 
 impl ResetService {
     /// Registers a tenant.
-    pub async fn register_account(
-        &self,
-        new: RegisterAccount<'_>,
-    ) -> Result<RegisterAccountOutcome, Fault> {
+    pub async fn register_account(&self, new: RegisterAccount<'_>) -> Result<RegisterAccountOutcome, Fault> {
         let id = match AccountId::parse(new.id) {
             Ok(id) => id,
             Err(unfit) => return Ok(RegisterAccountOutcome::Unfit(unfit)),
@@ -56,9 +53,7 @@ impl ResetService {
             return Ok(RegisterAccountOutcome::Taken(taken));
         }
         uow.accounts().add(account).await?;
-        let event = self
-            .event(Actor::Operator, AuditKind::AccountRegistered)?
-            .of_account(&account.id);
+        let event = self.event(Actor::Operator, AuditKind::AccountRegistered)?.of_account(&account.id);
         uow.audit_log().add(&event).await?;
         uow.commit().await?;
         Ok(RegisterAccountOutcome::Registered(account.clone()))

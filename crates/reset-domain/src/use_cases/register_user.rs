@@ -5,8 +5,8 @@ use secrecy::SecretString;
 use super::change_password::PasswordRefusal;
 use super::step::retrying;
 use crate::model::{
-    AccountId, Actor, AuditKind, Credentials, EmailAddress, FirstName, Locale, PasswordHash,
-    Revision, Unfit, User, UserId, UserState, Username,
+    AccountId, Actor, AuditKind, Credentials, EmailAddress, FirstName, Locale, PasswordHash, Revision, Unfit,
+    User, UserId, UserState, Username,
 };
 use crate::ports::UnitOfWork;
 use crate::{Fault, ResetService};
@@ -45,18 +45,9 @@ pub enum RegisterUserOutcome {
 
 impl ResetService {
     /// Registers a user.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "what was typed is parsed into a password"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "what was typed is parsed into a password")]
     pub async fn register_user(&self, new: RegisterUser<'_>) -> Result<RegisterUserOutcome, Fault> {
-        let user = match self.parse_user(
-            new.account,
-            new.username,
-            new.first_name,
-            new.email,
-            new.locale,
-        )? {
+        let user = match self.parse_user(new.account, new.username, new.first_name, new.email, new.locale)? {
             Ok(user) => user,
             Err(unfit) => return Ok(RegisterUserOutcome::Unfit(unfit)),
         };
@@ -79,12 +70,7 @@ impl ResetService {
         if uow.accounts().lookup(&user.account).await?.is_none() {
             return Ok(RegisterUserOutcome::NoSuchAccount);
         }
-        if uow
-            .users()
-            .find_by_username(&user.username)
-            .await?
-            .is_some()
-        {
+        if uow.users().find_by_username(&user.username).await?.is_some() {
             return Ok(RegisterUserOutcome::Taken);
         }
         self.add_user(&mut *uow, user, hash).await?;
@@ -136,9 +122,7 @@ impl ResetService {
         };
         uow.users().add(user).await?;
         uow.credentials().add(&credentials).await?;
-        let event = self
-            .event(Actor::Operator, AuditKind::UserRegistered)?
-            .of_user(user);
+        let event = self.event(Actor::Operator, AuditKind::UserRegistered)?.of_user(user);
         Ok(uow.audit_log().add(&event).await?)
     }
 }

@@ -20,10 +20,8 @@ impl ResetService {
             return Ok(UserOutcome::NoSuchUser);
         }
         let request = self.open_request(&mut *uow, &user, self.now()).await?;
-        let event = self
-            .event(Actor::Operator, AuditKind::ResetRequested)?
-            .of_user(&user)
-            .of_request(request);
+        let event =
+            self.event(Actor::Operator, AuditKind::ResetRequested)?.of_user(&user).of_request(request);
         uow.audit_log().add(&event).await?;
         uow.commit().await?;
         Ok(UserOutcome::Done(user))

@@ -3,9 +3,7 @@
 use time::OffsetDateTime;
 
 use super::step::{credentials_of, may_get_in, retrying};
-use crate::model::{
-    Credentials, FirstName, Session, SessionToken, Standing, User, UserId, Username,
-};
+use crate::model::{Credentials, FirstName, Session, SessionToken, Standing, User, UserId, Username};
 use crate::policy::ChangeRule;
 use crate::ports::UnitOfWork;
 use crate::{Fault, ResetService};
@@ -82,12 +80,7 @@ impl ResetService {
             return Ok(None);
         };
         let credentials = credentials_of(uow, user.id).await?;
-        let live =
-            session.is_live(credentials.epoch, &self.policy, now) && may_get_in(uow, &user).await?;
-        Ok(live.then_some(Stay {
-            session,
-            user,
-            credentials,
-        }))
+        let live = session.is_live(credentials.epoch, &self.policy, now) && may_get_in(uow, &user).await?;
+        Ok(live.then_some(Stay { session, user, credentials }))
     }
 }

@@ -22,10 +22,7 @@ impl ResetService {
         if !may_be_retried(&message, now) {
             return Ok(LetterOutcome::NoSuchLetter);
         }
-        let message = Message {
-            give_up_at: now + self.policy.give_up,
-            ..message.postpone(now)
-        };
+        let message = Message { give_up_at: now + self.policy.give_up, ..message.postpone(now) };
         uow.outbox().replace(&message).await?;
         let event = self.event(Actor::Operator, AuditKind::LetterRetried)?;
         let event = about(&mut *uow, &message, event).await?;

@@ -20,9 +20,7 @@ impl ResetService {
         uow.credentials().replace(&credentials.end_unused()).await?;
         uow.sessions().remove_all(user.id).await?;
         close_requests(&mut *uow, user.id, ClosedReason::Revoked, self.now()).await?;
-        let event = self
-            .event(Actor::Operator, AuditKind::ResetRevoked)?
-            .of_user(&user);
+        let event = self.event(Actor::Operator, AuditKind::ResetRevoked)?.of_user(&user);
         uow.audit_log().add(&event).await?;
         uow.commit().await?;
         Ok(UserOutcome::Done(user))

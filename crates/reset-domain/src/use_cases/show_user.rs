@@ -40,19 +40,13 @@ impl ResetService {
             return Ok(Shown::NoSuchUser);
         };
         let account = uow.accounts().lookup(&user.account).await?;
-        let Credentials {
-            chosen, temporary, ..
-        } = credentials_of(&mut *uow, user.id).await?;
+        let Credentials { chosen, temporary, .. } = credentials_of(&mut *uow, user.id).await?;
         let requests = uow.reset_requests().list_open(user.id).await?;
         Ok(Shown::User(Box::new(UserView {
             user,
             account,
             chosen_at: chosen.map(|chosen| chosen.chosen_at),
-            temporary_until: temporary
-                .iter()
-                .filter(|t| t.is_live(now))
-                .map(|t| t.expires_at)
-                .collect(),
+            temporary_until: temporary.iter().filter(|t| t.is_live(now)).map(|t| t.expires_at).collect(),
             requests,
         })))
     }

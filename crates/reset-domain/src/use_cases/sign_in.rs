@@ -5,8 +5,8 @@ use super::step::{credentials_of, may_get_in, retrying};
 use super::verify::{Typing, Verified, first_use};
 use crate::model::credential::Proof;
 use crate::model::{
-    Actor, ApplicationId, AuditKind, Caller, Device, DeviceToken, PasswordHash, Session,
-    SessionToken, Standing, TypedPassword, User,
+    Actor, ApplicationId, AuditKind, Caller, Device, DeviceToken, PasswordHash, Session, SessionToken,
+    Standing, TypedPassword, User,
 };
 use crate::ports::UnitOfWork;
 use crate::{Fault, Policy, ResetService};
@@ -66,10 +66,7 @@ const REPEATEDLY: u32 = 3;
 
 impl ResetService {
     /// Signs somebody in, at the cost of exactly one verification, whoever exists.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "what was typed is parsed into a password"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "what was typed is parsed into a password")]
     pub async fn sign_in(&self, sign_in: SignIn<'_>) -> Result<SignInOutcome, Fault> {
         let typed = secrecy::ExposeSecret::expose_secret(sign_in.password);
         match (sign_in.username.trim().is_empty(), typed.is_empty()) {
@@ -86,15 +83,10 @@ impl ResetService {
         match self.verify(&typing).await? {
             // What was verified before is compared again here, so losing a race does not cost another hash.
             Verified::Matches(hash) => retrying!(self.let_in(&sign_in, &typing, &hash)),
-            Verified::Refused {
-                counts,
-                user,
-                before,
-            } => {
+            Verified::Refused { counts, user, before } => {
                 let mut uow = self.begin().await?;
                 self.count_refusal(&mut *uow, &typing, counts).await?;
-                self.note_refusal(&mut *uow, user.as_ref(), sign_in.caller, "no match")
-                    .await?;
+                self.note_refusal(&mut *uow, user.as_ref(), sign_in.caller, "no match").await?;
                 uow.commit().await?;
                 Ok(match before.saturating_add(1) < REPEATEDLY {
                     true => SignInOutcome::Refused,
@@ -120,46 +112,24 @@ impl ResetService {
             return Ok(SignInOutcome::Refused);
         };
         if !may_get_in(&mut *uow, &user).await? {
-            return self
-                .refuse(
-                    uow,
-                    &user,
-                    sign_in.caller,
-                    "suspended",
-                    SignInOutcome::Refused,
-                )
-                .await;
+            return self.refuse(uow, &user, sign_in.caller, "suspended", SignInOutcome::Refused).await;
         }
         let credentials = credentials_of(&mut *uow, user.id).await?;
         let (epoch, standing) = match credentials.proof(hash, now) {
             None => {
-                return self
-                    .refuse(uow, &user, sign_in.caller, "ended", SignInOutcome::Refused)
-                    .await;
+                return self.refuse(uow, &user, sign_in.caller, "ended", SignInOutcome::Refused).await;
             }
             Some(Proof::Expired) => {
                 return self
-                    .refuse(
-                        uow,
-                        &user,
-                        sign_in.caller,
-                        "expired",
-                        SignInOutcome::TemporaryExpired,
-                    )
+                    .refuse(uow, &user, sign_in.caller, "expired", SignInOutcome::TemporaryExpired)
                     .await;
             }
             Some(Proof::Chosen) => (credentials.epoch, Standing::Chosen),
-            Some(Proof::Temporary { expires_at }) => {
-                (credentials.epoch, Standing::Temporary { expires_at })
-            }
+            Some(Proof::Temporary { expires_at }) => (credentials.epoch, Standing::Temporary { expires_at }),
             Some(Proof::FirstUse { expires_at }) => {
                 let used = first_use(&mut *uow, credentials, hash, now).await?;
-                let event = self
-                    .event(Actor::User, AuditKind::TemporaryFirstUsed)?
-                    .of_user(&user);
-                uow.audit_log()
-                    .add(&event.from(sign_in.caller.network))
-                    .await?;
+                let event = self.event(Actor::User, AuditKind::TemporaryFirstUsed)?.of_user(&user);
+                uow.audit_log().add(&event.from(sign_in.caller.network)).await?;
                 (used.epoch, Standing::Temporary { expires_at })
             }
         };
@@ -172,10 +142,7 @@ impl ResetService {
         uow.sessions().add(&session).await?;
         self.forget_refusals(&mut *uow, typing).await?;
         let device = self.know_device(&mut *uow, &user, sign_in.device).await?;
-        let event = self
-            .event(Actor::User, AuditKind::SignedIn)?
-            .of_user(&user)
-            .from(sign_in.caller.network);
+        let event = self.event(Actor::User, AuditKind::SignedIn)?.of_user(&user).from(sign_in.caller.network);
         uow.audit_log().add(&event).await?;
         uow.commit().await?;
         Ok(SignInOutcome::SignedIn(OpenedSession { token, device }))
@@ -189,8 +156,7 @@ impl ResetService {
         reason: &'static str,
         outcome: SignInOutcome,
     ) -> Result<SignInOutcome, Fault> {
-        self.note_refusal(&mut *uow, Some(user), caller, reason)
-            .await?;
+        self.note_refusal(&mut *uow, Some(user), caller, reason).await?;
         uow.commit().await?;
         Ok(outcome)
     }
@@ -202,10 +168,8 @@ impl ResetService {
         caller: Caller,
         reason: &'static str,
     ) -> Result<(), Fault> {
-        let event = self
-            .event(Actor::Visitor, AuditKind::SignInRefused)?
-            .from(caller.network)
-            .because(reason);
+        let event =
+            self.event(Actor::Visitor, AuditKind::SignInRefused)?.from(caller.network).because(reason);
         let event = match user {
             Some(user) => event.of_user(user),
             None => event,
@@ -229,13 +193,7 @@ impl ResetService {
         }
         let token = DeviceToken::mint(&*self.ports.entropy)?;
         let expires_at = now + Policy::DEVICE_LIFE;
-        uow.devices()
-            .add(&Device {
-                digest: token.digest(),
-                user: user.id,
-                expires_at,
-            })
-            .await?;
+        uow.devices().add(&Device { digest: token.digest(), user: user.id, expires_at }).await?;
         Ok(Some(token))
     }
 }

@@ -12,9 +12,7 @@ impl ResetService {
             return Ok(());
         };
         uow.sessions().remove(&digest).await?;
-        let event = self
-            .event(Actor::User, AuditKind::SignedOut)?
-            .from(caller.network);
+        let event = self.event(Actor::User, AuditKind::SignedOut)?.from(caller.network);
         let event = match uow.users().lookup(session.user).await? {
             Some(user) => event.of_user(&user),
             None => event,

@@ -75,14 +75,7 @@ impl ResetService {
         at: OffsetDateTime,
     ) -> Result<(), Fault> {
         let id = MessageId::mint(self.now(), &*self.ports.entropy)?;
-        let message = Message::owed(
-            id,
-            user.id,
-            user.email.clone(),
-            cause,
-            at,
-            self.policy.give_up,
-        );
+        let message = Message::owed(id, user.id, user.email.clone(), cause, at, self.policy.give_up);
         Ok(uow.outbox().add(&message).await?)
     }
 }
@@ -94,15 +87,8 @@ pub(crate) async fn may_get_in(uow: &mut dyn UnitOfWork, user: &User) -> Result<
 }
 
 /// The credentials of a user; one without a row has none.
-pub(crate) async fn credentials_of(
-    uow: &mut dyn UnitOfWork,
-    user: UserId,
-) -> Result<Credentials, Fault> {
-    Ok(uow
-        .credentials()
-        .lookup(user)
-        .await?
-        .unwrap_or(Credentials::none(user)))
+pub(crate) async fn credentials_of(uow: &mut dyn UnitOfWork, user: UserId) -> Result<Credentials, Fault> {
+    Ok(uow.credentials().lookup(user).await?.unwrap_or(Credentials::none(user)))
 }
 
 /// Closes every open request of a user.
@@ -113,9 +99,7 @@ pub(crate) async fn close_requests(
     now: OffsetDateTime,
 ) -> Result<(), Fault> {
     for request in uow.reset_requests().list_open(user).await? {
-        uow.reset_requests()
-            .replace(&request.close(reason, now))
-            .await?;
+        uow.reset_requests().replace(&request.close(reason, now)).await?;
     }
     Ok(())
 }

@@ -40,10 +40,7 @@ pub enum SubmitOutcome {
 
 impl ResetService {
     /// Puts down what a visitor asks for. Looks nobody up.
-    pub async fn submit_reset_request(
-        &self,
-        asked: SubmitResetRequest<'_>,
-    ) -> Result<SubmitOutcome, Fault> {
+    pub async fn submit_reset_request(&self, asked: SubmitResetRequest<'_>) -> Result<SubmitOutcome, Fault> {
         let blank = |text: &str| text.trim().is_empty();
         match (blank(asked.account_id), blank(asked.username)) {
             (true, true) => return Ok(SubmitOutcome::Incomplete(Missing::Both)),
@@ -59,12 +56,7 @@ impl ResetService {
             username: Username::parse(asked.username).ok(),
             caller: asked.caller,
         };
-        match self
-            .ports
-            .intake
-            .append(entry, self.policy.intake_limit)
-            .await?
-        {
+        match self.ports.intake.append(entry, self.policy.intake_limit).await? {
             Appended::Stored => Ok(SubmitOutcome::Submitted),
             Appended::Full => Ok(SubmitOutcome::Full),
         }

@@ -35,9 +35,7 @@ impl ResetService {
         for user in uow.users().list(Some(&account.id)).await? {
             self.end_everything(&mut *uow, &user).await?;
         }
-        let event = self
-            .event(Actor::Operator, AuditKind::AccountSuspended)?
-            .of_account(&account.id);
+        let event = self.event(Actor::Operator, AuditKind::AccountSuspended)?.of_account(&account.id);
         uow.audit_log().add(&event).await?;
         uow.commit().await?;
         Ok(AccountOutcome::Done(account))
@@ -50,9 +48,7 @@ impl ResetService {
         };
         let account = account.resume();
         uow.accounts().replace(&account).await?;
-        let event = self
-            .event(Actor::Operator, AuditKind::AccountResumed)?
-            .of_account(&account.id);
+        let event = self.event(Actor::Operator, AuditKind::AccountResumed)?.of_account(&account.id);
         uow.audit_log().add(&event).await?;
         uow.commit().await?;
         Ok(AccountOutcome::Done(account))
@@ -60,10 +56,7 @@ impl ResetService {
 }
 
 /// The account an operator means.
-pub(super) async fn find_account(
-    uow: &mut dyn UnitOfWork,
-    id: &str,
-) -> Result<Option<Account>, Fault> {
+pub(super) async fn find_account(uow: &mut dyn UnitOfWork, id: &str) -> Result<Option<Account>, Fault> {
     match AccountId::parse(id) {
         Ok(id) => Ok(uow.accounts().lookup(&id).await?),
         Err(_) => Ok(None),

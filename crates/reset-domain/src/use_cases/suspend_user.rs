@@ -34,9 +34,7 @@ impl ResetService {
         let user = user.suspend(self.now());
         uow.users().replace(&user).await?;
         self.end_everything(&mut *uow, &user).await?;
-        let event = self
-            .event(Actor::Operator, AuditKind::UserSuspended)?
-            .of_user(&user);
+        let event = self.event(Actor::Operator, AuditKind::UserSuspended)?.of_user(&user);
         uow.audit_log().add(&event).await?;
         uow.commit().await?;
         Ok(UserOutcome::Done(user))
@@ -49,34 +47,23 @@ impl ResetService {
         };
         let user = user.resume();
         uow.users().replace(&user).await?;
-        let event = self
-            .event(Actor::Operator, AuditKind::UserResumed)?
-            .of_user(&user);
+        let event = self.event(Actor::Operator, AuditKind::UserResumed)?.of_user(&user);
         uow.audit_log().add(&event).await?;
         uow.commit().await?;
         Ok(UserOutcome::Done(user))
     }
 
     /// What a suspension ends, of a user or of each user of an account.
-    pub(super) async fn end_everything(
-        &self,
-        uow: &mut dyn UnitOfWork,
-        user: &User,
-    ) -> Result<(), Fault> {
+    pub(super) async fn end_everything(&self, uow: &mut dyn UnitOfWork, user: &User) -> Result<(), Fault> {
         uow.sessions().remove_all(user.id).await?;
         let credentials = credentials_of(uow, user.id).await?;
-        uow.credentials()
-            .replace(&credentials.end_temporary())
-            .await?;
+        uow.credentials().replace(&credentials.end_temporary()).await?;
         close_requests(uow, user.id, ClosedReason::Suspended, self.now()).await
     }
 }
 
 /// The user an operator means.
-pub(super) async fn find_user(
-    uow: &mut dyn UnitOfWork,
-    username: &str,
-) -> Result<Option<User>, Fault> {
+pub(super) async fn find_user(uow: &mut dyn UnitOfWork, username: &str) -> Result<Option<User>, Fault> {
     match Username::parse(username) {
         Ok(username) => Ok(uow.users().find_by_username(&username).await?),
         Err(_) => Ok(None),

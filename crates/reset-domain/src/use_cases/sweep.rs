@@ -18,23 +18,11 @@ impl ResetService {
         let mut uow = self.begin().await?;
         let mut gone = uow.sessions().sweep(now, AT_ONCE).await?;
         gone += uow.devices().sweep(now, AT_ONCE).await?;
-        gone += uow
-            .credentials()
-            .sweep(now - TemporaryCredential::KEPT, AT_ONCE)
-            .await?;
-        gone += uow
-            .reset_requests()
-            .sweep(now - longest - KEPT, AT_ONCE)
-            .await?;
+        gone += uow.credentials().sweep(now - TemporaryCredential::KEPT, AT_ONCE).await?;
+        gone += uow.reset_requests().sweep(now - longest - KEPT, AT_ONCE).await?;
         gone += uow.outbox().sweep(now - KEPT, AT_ONCE).await?;
-        gone += uow
-            .attempt_log()
-            .sweep(now - Self::REFUSALS_KEPT, AT_ONCE)
-            .await?;
-        gone += uow
-            .audit_log()
-            .sweep(now - self.policy.audit_keep, AT_ONCE)
-            .await?;
+        gone += uow.attempt_log().sweep(now - Self::REFUSALS_KEPT, AT_ONCE).await?;
+        gone += uow.audit_log().sweep(now - self.policy.audit_keep, AT_ONCE).await?;
         uow.commit().await?;
         Ok(gone)
     }

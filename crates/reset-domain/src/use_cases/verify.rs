@@ -5,8 +5,8 @@ use time::OffsetDateTime;
 use super::step::{credentials_of, may_get_in};
 use crate::model::AccountId;
 use crate::model::{
-    Attempt, AttemptKey, Caller, Credentials, DeviceToken, PasswordHash, TypedPassword, User,
-    UserId, Username,
+    Attempt, AttemptKey, Caller, Credentials, DeviceToken, PasswordHash, TypedPassword, User, UserId,
+    Username,
 };
 use crate::ports::{UnitOfWork, Verdict};
 use crate::{Fault, Policy, ResetService};
@@ -28,13 +28,7 @@ impl<'a> Typing<'a> {
         caller: Caller,
     ) -> Self {
         let username = Username::parse(name).ok();
-        Self {
-            name: AttemptKey::name_of(name, username.as_ref()),
-            username,
-            typed,
-            device,
-            caller,
-        }
+        Self { name: AttemptKey::name_of(name, username.as_ref()), username, typed, device, caller }
     }
 
     const fn has_temporary_shape(&self) -> bool {
@@ -55,11 +49,7 @@ pub(super) enum Verified {
     /// The hash that what was typed belongs to; what it proves is read again in the step that acts on it.
     Matches(PasswordHash),
     /// No match; whether it counts, and how many refusals in a row there have been before it from here.
-    Refused {
-        counts: Counts,
-        user: Option<User>,
-        before: u32,
-    },
+    Refused { counts: Counts, user: Option<User>, before: u32 },
 }
 
 /// Whether a refusal is counted: one that a pause or the ceiling refused is not.
@@ -87,18 +77,12 @@ impl ResetService {
     pub(super) async fn verify(&self, typing: &Typing<'_>) -> Result<Verified, Fault> {
         let question = self.question(typing).await?;
         let hash = question.hash.unwrap_or_else(|| self.ports.hasher.dummy());
-        let verdict = self
-            .ports
-            .hasher
-            .verify(&typing.typed.as_password(), &hash)
-            .await?;
+        let verdict = self.ports.hasher.verify(&typing.typed.as_password(), &hash).await?;
         Ok(match verdict {
             Verdict::Match => Verified::Matches(hash),
-            Verdict::Mismatch => Verified::Refused {
-                counts: question.counts,
-                user: question.user,
-                before: question.before,
-            },
+            Verdict::Mismatch => {
+                Verified::Refused { counts: question.counts, user: question.user, before: question.before }
+            }
         })
     }
 
@@ -114,35 +98,19 @@ impl ResetService {
             credentials_of(&mut *uow, user.as_ref().map_or(UserId::NIL, |user| user.id)).await?;
         let open = match &user {
             Some(user) => may_get_in(&mut *uow, user).await?,
-            None => uow
-                .accounts()
-                .lookup(&AccountId::of_nobody())
-                .await?
-                .is_some(),
+            None => uow.accounts().lookup(&AccountId::of_nobody()).await?.is_some(),
         };
-        let known = self
-            .knows_device(&mut *uow, typing, user.as_ref(), now)
-            .await?;
+        let known = self.knows_device(&mut *uow, typing, user.as_ref(), now).await?;
         let here = uow
             .attempt_log()
-            .list(
-                typing.key_here(),
-                now - Policy::REFUSALS_COUNT,
-                Self::REFUSALS_THAT_MATTER,
-            )
+            .list(typing.key_here(), now - Policy::REFUSALS_COUNT, Self::REFUSALS_THAT_MATTER)
             .await?;
         let anywhere = uow
             .attempt_log()
-            .list(
-                typing.key_anywhere(),
-                now - Self::REFUSALS_KEPT,
-                self.policy.failures,
-            )
+            .list(typing.key_anywhere(), now - Self::REFUSALS_KEPT, self.policy.failures)
             .await?;
         let before = u32::try_from(here.len()).unwrap_or(u32::MAX);
-        let paused = here
-            .first()
-            .is_some_and(|last| now < *last + Policy::pause_after(before));
+        let paused = here.first().is_some_and(|last| now < *last + Policy::pause_after(before));
         let at_ceiling = self.policy.failures <= u32::try_from(anywhere.len()).unwrap_or(u32::MAX);
         let held_up = !typing.has_temporary_shape() && !known && (paused || at_ceiling);
         let (hash, counts) = match held_up {
@@ -150,12 +118,7 @@ impl ResetService {
             false if open => (credentials.candidate(typing.typed).cloned(), Counts::Yes),
             false => (None, Counts::Yes),
         };
-        Ok(Question {
-            user,
-            hash,
-            counts,
-            before,
-        })
+        Ok(Question { user, hash, counts, before })
     }
 
     async fn knows_device(
@@ -169,9 +132,7 @@ impl ResetService {
             return Ok(false);
         };
         let device = uow.devices().lookup(&token.digest()).await?;
-        Ok(device
-            .zip(user)
-            .is_some_and(|(device, user)| device.vouches_for(user.id, now)))
+        Ok(device.zip(user).is_some_and(|(device, user)| device.vouches_for(user.id, now)))
     }
 
     /// Counts a refusal, unless a pause or the ceiling made it.
@@ -185,18 +146,8 @@ impl ResetService {
             return Ok(());
         }
         let at = self.now();
-        uow.attempt_log()
-            .add(Attempt {
-                key: typing.key_here(),
-                at,
-            })
-            .await?;
-        uow.attempt_log()
-            .add(Attempt {
-                key: typing.key_anywhere(),
-                at,
-            })
-            .await?;
+        uow.attempt_log().add(Attempt { key: typing.key_here(), at }).await?;
+        uow.attempt_log().add(Attempt { key: typing.key_anywhere(), at }).await?;
         Ok(())
     }
 

@@ -130,7 +130,11 @@ pub(crate) struct Connection {
 
 impl Connection {
     /// Hands one letter over; the stage tells how far it came.
-    pub(crate) async fn hand_over(&mut self, parcel: &Parcel<'_>, stage: &mut Stage) -> Result<Response<String>, Trouble> {
+    pub(crate) async fn hand_over(
+        &mut self,
+        parcel: &Parcel<'_>,
+        stage: &mut Stage,
+    ) -> Result<Response<String>, Trouble> {
         *stage = Stage::Sender;
         let mut parameters = Parameters::new();
         if parcel.needs_smtputf8 {

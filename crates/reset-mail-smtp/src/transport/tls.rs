@@ -27,10 +27,14 @@ pub(crate) fn connector(ca_file: Option<&Path>) -> Result<TlsConnector, MailSett
 }
 
 fn read(path: &Path) -> Result<Vec<CertificateDer<'static>>, MailSettingsError> {
-    let unreadable =
-        |error: pem::Error| MailSettingsError::CaFile { path: path.to_owned(), source: std::io::Error::other(error) };
-    let certificates: Vec<_> =
-        CertificateDer::pem_file_iter(path).map_err(unreadable)?.collect::<Result<_, _>>().map_err(unreadable)?;
+    let unreadable = |error: pem::Error| MailSettingsError::CaFile {
+        path: path.to_owned(),
+        source: std::io::Error::other(error),
+    };
+    let certificates: Vec<_> = CertificateDer::pem_file_iter(path)
+        .map_err(unreadable)?
+        .collect::<Result<_, _>>()
+        .map_err(unreadable)?;
     // A file without a single one is a wrong file, not an empty wish.
     if certificates.is_empty() {
         return Err(unreadable(pem::Error::NoItemsFound));

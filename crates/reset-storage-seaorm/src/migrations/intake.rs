@@ -26,6 +26,6 @@ impl MigrationTrait for CreateIntake {
             .col(words(schema, "network", 64))
             .take();
         schema.create_table(table).await?;
-        schema.create_index(index("intake", &["at"])).await
+        schema.create_index(index("intake", &["at", "id"])).await
     }
 }

@@ -36,7 +36,7 @@ impl MigrationTrait for CreateOutbox {
             .take();
         schema.create_table(table).await?;
         schema.create_index(index("outbox", &["user_id"])).await?;
-        schema.create_index(index("outbox", &["claimable_at"])).await?;
+        schema.create_index(index("outbox", &["claimable_at", "id"])).await?;
         schema.create_index(index("outbox", &["settled_at"])).await
     }
 }

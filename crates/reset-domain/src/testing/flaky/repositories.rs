@@ -5,12 +5,14 @@ use time::OffsetDateTime;
 
 use super::FlakyUnitOfWork;
 use crate::model::{
-    Account, AccountId, Attempt, AttemptKey, AuditEvent, Credentials, Device, DeviceDigest, IntakeEntry, Lease,
-    Message, MessageId, ResetRequest, ResetRequestId, Session, SessionDigest, TokenDigest, User, UserId, Username,
+    Account, AccountId, Attempt, AttemptKey, AuditEvent, Credentials, Device, DeviceDigest, IntakeEntry,
+    Lease, Message, MessageId, ResetRequest, ResetRequestId, Session, SessionDigest, TokenDigest, User,
+    UserId, Username,
 };
 use crate::ports::{
-    AccountRepository, AttemptRepository, AuditFilter, AuditRepository, CredentialRepository, DeviceRepository,
-    IntakeRepository, OutboxRepository, ResetRequestRepository, SessionRepository, StorageError, UserRepository,
+    AccountRepository, AttemptRepository, AuditFilter, AuditRepository, CredentialRepository,
+    DeviceRepository, IntakeRepository, OutboxRepository, ResetRequestRepository, SessionRepository,
+    StorageError, UserRepository,
 };
 
 /// Counts each call of a repository before the inner one hears of it.

@@ -51,14 +51,16 @@ impl UserRepository for InMemoryUnitOfWork {
     }
 
     async fn replace(&mut self, user: &User) -> Result<(), StorageError> {
-        let answer = free_name(self, user).and_then(|()| tables::replace(&mut self.tables.users, &user.id, user));
+        let answer =
+            free_name(self, user).and_then(|()| tables::replace(&mut self.tables.users, &user.id, user));
         self.heed(answer)
     }
 }
 
 /// Whether nobody else goes by this user's name.
 fn free_name(uow: &InMemoryUnitOfWork, user: &User) -> Result<(), StorageError> {
-    let is_taken = uow.tables.users.values().any(|other| other.username == user.username && other.id != user.id);
+    let is_taken =
+        uow.tables.users.values().any(|other| other.username == user.username && other.id != user.id);
     if is_taken {
         return Err(StorageError::conflict());
     }

@@ -26,7 +26,8 @@ impl CredentialRepository for InMemoryUnitOfWork {
 
     async fn sweep(&mut self, expired_by: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {
         let all = self.tables.credentials.values();
-        let temporary = all.flat_map(|credentials| credentials.temporary.iter().map(|t| (credentials.user, t)));
+        let temporary =
+            all.flat_map(|credentials| credentials.temporary.iter().map(|t| (credentials.user, t)));
         let mut due: Vec<(OffsetDateTime, UserId, PasswordHash)> = temporary
             .filter(|(_, temporary)| temporary.expires_at <= expired_by)
             .map(|(user, temporary)| (temporary.expires_at, user, temporary.hash.clone()))

@@ -9,7 +9,8 @@ use crate::ports::{IntakeRepository, StorageError};
 #[async_trait]
 impl IntakeRepository for InMemoryUnitOfWork {
     async fn take_oldest(&mut self) -> Result<Option<IntakeEntry>, StorageError> {
-        let oldest = self.tables.intake.values().min_by_key(|entry| (entry.at, entry.id)).map(|entry| entry.id);
+        let oldest =
+            self.tables.intake.values().min_by_key(|entry| (entry.at, entry.id)).map(|entry| entry.id);
         Ok(oldest.and_then(|id| self.tables.intake.remove(&id)))
     }
 

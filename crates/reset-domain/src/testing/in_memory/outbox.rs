@@ -19,7 +19,11 @@ impl OutboxRepository for InMemoryUnitOfWork {
         self.heed(answer)
     }
 
-    async fn claim_due(&mut self, now: OffsetDateTime, lease: Lease) -> Result<Option<Message>, StorageError> {
+    async fn claim_due(
+        &mut self,
+        now: OffsetDateTime,
+        lease: Lease,
+    ) -> Result<Option<Message>, StorageError> {
         let messages = self.tables.outbox.values_mut();
         let due = messages.filter_map(|message| {
             let at = message.claimable_at().filter(|at| *at <= now)?;
@@ -38,7 +42,8 @@ impl OutboxRepository for InMemoryUnitOfWork {
     }
 
     async fn list(&mut self, limit: u32) -> Result<Vec<Message>, StorageError> {
-        let mut messages: Vec<_> = self.tables.outbox.values().filter(|m| concerns_operators(m)).cloned().collect();
+        let mut messages: Vec<_> =
+            self.tables.outbox.values().filter(|m| concerns_operators(m)).cloned().collect();
         messages.sort_by_key(|message| (message.caused_at, message.id));
         messages.truncate(tables::so_many(limit));
         Ok(messages)

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::model::{
     Account, AccountId, Attempt, AuditEvent, AuditEventId, Credentials, Device, DeviceDigest, IntakeEntry,
-    IntakeId, Message, MessageId, ResetRequest, ResetRequestId, Revision, Session, SessionDigest, User, UserId,
+    IntakeId, Message, MessageId, ResetRequest, ResetRequestId, Revision, Session, SessionDigest, User,
+    UserId,
 };
 use crate::ports::StorageError;
 
@@ -31,7 +32,11 @@ impl Tables {
 }
 
 /// One more row, where the key is free.
-pub(super) fn add<K: Ord, V: Clone>(table: &mut BTreeMap<K, V>, key: K, value: &V) -> Result<(), StorageError> {
+pub(super) fn add<K: Ord, V: Clone>(
+    table: &mut BTreeMap<K, V>,
+    key: K,
+    value: &V,
+) -> Result<(), StorageError> {
     if table.contains_key(&key) {
         return Err(StorageError::conflict());
     }

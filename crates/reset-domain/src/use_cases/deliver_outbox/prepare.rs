@@ -5,8 +5,8 @@ use time::OffsetDateTime;
 use crate::model::id::mint_uuid;
 use crate::model::{
     Actor, AuditKind, Cause, Credentials, Letter, LetterBody, Message, MintedLink, PasswordHash,
-    ResetRequest, ResetRequestState, ResetToken, Settlement, TemporaryCredential,
-    TemporaryPassword, TemporaryState, TokenDigest, User,
+    ResetRequest, ResetRequestState, ResetToken, Settlement, TemporaryCredential, TemporaryPassword,
+    TemporaryState, TokenDigest, User,
 };
 use crate::ports::UnitOfWork;
 use crate::use_cases::step::{credentials_of, may_get_in, retrying};
@@ -80,11 +80,7 @@ impl ResetService {
         }
     }
 
-    async fn prepare_step(
-        &self,
-        message: &Message,
-        minted: Option<&Minted>,
-    ) -> Result<Step, Fault> {
+    async fn prepare_step(&self, message: &Message, minted: Option<&Minted>) -> Result<Step, Fault> {
         let now = self.now();
         let mut uow = self.begin().await?;
         let stored = uow.outbox().lookup(message.id).await?;
@@ -96,52 +92,30 @@ impl ResetService {
             return self.hold(uow, message, None, held).await.map(Step::Ready);
         };
         if let Some(held) = why_held(&mut *uow, message, &situation, now).await? {
-            return self
-                .hold(uow, message, Some(&situation.user), held)
-                .await
-                .map(Step::Ready);
+            return self.hold(uow, message, Some(&situation.user), held).await.map(Step::Ready);
         }
         let user = situation.user.clone();
         let (body, secret) = match (message.cause, situation.request, minted) {
             (Cause::ResetLink { .. }, Some(request), _) => {
-                self.mint_link(&mut *uow, &user, request, &situation.credentials, now)
-                    .await?
+                self.mint_link(&mut *uow, &user, request, &situation.credentials, now).await?
             }
             (Cause::TemporaryPassword { .. }, Some(request), Some(minted)) => {
                 let tag = minted.password.tag();
                 if situation.credentials.has_tag(&tag) {
                     return Ok(Step::WantsPassword);
                 }
-                self.mint_temporary(
-                    &mut *uow,
-                    &user,
-                    &request,
-                    situation.credentials,
-                    minted,
-                    now,
-                )
-                .await?
+                self.mint_temporary(&mut *uow, &user, &request, situation.credentials, minted, now).await?
             }
             (Cause::TemporaryPassword { .. }, _, _) => return Ok(Step::WantsPassword),
             // A link without its request was held above; the match cannot know.
             (Cause::ResetLink { .. }, None, _) => return Ok(Step::Ready(Prepared::Lost)),
             (Cause::PasswordChanged, _, _) => {
-                let (changed_at, reset_url) =
-                    (message.caused_at, self.ports.links.password_reset());
-                (
-                    LetterBody::PasswordChanged {
-                        changed_at,
-                        reset_url,
-                    },
-                    Secret::None,
-                )
+                let (changed_at, reset_url) = (message.caused_at, self.ports.links.password_reset());
+                (LetterBody::PasswordChanged { changed_at, reset_url }, Secret::None)
             }
-            (Cause::AddressChanged, _, _) => (
-                LetterBody::AddressChanged {
-                    changed_at: message.caused_at,
-                },
-                Secret::None,
-            ),
+            (Cause::AddressChanged, _, _) => {
+                (LetterBody::AddressChanged { changed_at: message.caused_at }, Secret::None)
+            }
         };
         uow.commit().await?;
         let letter = Letter {
@@ -167,22 +141,12 @@ impl ResetService {
         let digest = token.digest();
         let expires_at = now + self.policy.link_life;
         let id = request.id;
-        let link = MintedLink {
-            digest,
-            epoch: credentials.epoch,
-            expires_at,
-        };
+        let link = MintedLink { digest, epoch: credentials.epoch, expires_at };
         uow.reset_requests().replace(&request.mint(link)).await?;
-        let event = self
-            .event(Actor::Worker, AuditKind::LinkMinted)?
-            .of_user(user)
-            .of_request(id);
+        let event = self.event(Actor::Worker, AuditKind::LinkMinted)?.of_user(user).of_request(id);
         uow.audit_log().add(&event).await?;
         let url = self.ports.links.reset(&token);
-        Ok((
-            LetterBody::ResetLink { url, expires_at },
-            Secret::Link(digest),
-        ))
+        Ok((LetterBody::ResetLink { url, expires_at }, Secret::Link(digest)))
     }
 
     async fn mint_temporary(
@@ -194,11 +158,7 @@ impl ResetService {
         minted: &Minted,
         now: OffsetDateTime,
     ) -> Result<(LetterBody, Secret), Fault> {
-        let expires_at = now
-            + self
-                .policy
-                .temporary_life
-                .min(Policy::LONGEST_TEMPORARY_LIFE);
+        let expires_at = now + self.policy.temporary_life.min(Policy::LONGEST_TEMPORARY_LIFE);
         let credentials = credentials.forget_expired(now).mint(TemporaryCredential {
             tag: minted.password.tag(),
             hash: minted.hash.clone(),
@@ -208,10 +168,8 @@ impl ResetService {
             state: TemporaryState::Unused,
         });
         uow.credentials().replace(&credentials).await?;
-        let event = self
-            .event(Actor::Worker, AuditKind::TemporaryMinted)?
-            .of_user(user)
-            .of_request(request.id);
+        let event =
+            self.event(Actor::Worker, AuditKind::TemporaryMinted)?.of_user(user).of_request(request.id);
         uow.audit_log().add(&event).await?;
         let reset_at = match request.state {
             ResetRequestState::Followed { at, .. } => at,
@@ -219,12 +177,7 @@ impl ResetService {
         };
         let sign_in_url = self.ports.links.sign_in();
         let password = minted.password.clone();
-        let body = LetterBody::TemporaryPassword {
-            password,
-            reset_at,
-            expires_at,
-            sign_in_url,
-        };
+        let body = LetterBody::TemporaryPassword { password, reset_at, expires_at, sign_in_url };
         Ok((body, Secret::Temporary(minted.hash.clone())))
     }
 
@@ -238,16 +191,12 @@ impl ResetService {
     ) -> Result<Prepared, Fault> {
         let now = self.now();
         let (message, kind, reason) = match held {
-            Held::NotNeeded(reason) => (
-                message.clone().settle(Settlement::NotNeeded, now),
-                AuditKind::LetterNotNeeded,
-                reason,
-            ),
-            Held::Late => (
-                message.clone().settle(Settlement::GivenUp, now),
-                AuditKind::LetterGivenUp,
-                "too late",
-            ),
+            Held::NotNeeded(reason) => {
+                (message.clone().settle(Settlement::NotNeeded, now), AuditKind::LetterNotNeeded, reason)
+            }
+            Held::Late => {
+                (message.clone().settle(Settlement::GivenUp, now), AuditKind::LetterGivenUp, "too late")
+            }
             Held::Until(at) => (
                 message.clone().postpone(at.min(message.give_up_at)),
                 AuditKind::LetterPostponed,
@@ -271,10 +220,7 @@ impl ResetService {
 }
 
 /// The user and what belongs to the message; `None` where the user is gone.
-async fn situation(
-    uow: &mut dyn UnitOfWork,
-    message: &Message,
-) -> Result<Option<Situation>, Fault> {
+async fn situation(uow: &mut dyn UnitOfWork, message: &Message) -> Result<Option<Situation>, Fault> {
     let Some(user) = uow.users().lookup(message.user).await? else {
         return Ok(None);
     };
@@ -283,11 +229,7 @@ async fn situation(
         Some(id) => uow.reset_requests().lookup(id).await?,
         None => None,
     };
-    Ok(Some(Situation {
-        user,
-        credentials,
-        request,
-    }))
+    Ok(Some(Situation { user, credentials, request }))
 }
 
 /// Why the letter is not sent now, if it is not: the list of contract section 4.8.
@@ -297,11 +239,7 @@ async fn why_held(
     situation: &Situation,
     now: OffsetDateTime,
 ) -> Result<Option<Held>, Fault> {
-    let Situation {
-        user,
-        credentials,
-        request,
-    } = situation;
+    let Situation { user, credentials, request } = situation;
     if message.give_up_at <= now {
         return Ok(Some(Held::Late));
     }
@@ -314,31 +252,23 @@ async fn why_held(
     if user.email != message.to {
         return Ok(Some(Held::NotNeeded("address changed")));
     }
-    Ok(
-        match (
-            message.cause,
-            request.as_ref().map(|request| (request, &request.state)),
-        ) {
-            (Cause::PasswordChanged | Cause::AddressChanged, _) => None,
-            (Cause::ResetLink { .. }, Some((request, _))) if request.wants_link() => None,
-            (
-                Cause::TemporaryPassword { .. },
-                Some((request, ResetRequestState::Followed { at, .. })),
-            ) => {
-                let room_at = credentials.room_at(now);
-                if credentials.was_used(request.id) {
-                    Some(Held::NotNeeded("temporary password already used"))
-                } else if credentials.chosen_since(*at) {
-                    Some(Held::NotNeeded("password chosen since"))
-                } else if now < room_at {
-                    Some(Held::Until(room_at))
-                } else {
-                    None
-                }
+    Ok(match (message.cause, request.as_ref().map(|request| (request, &request.state))) {
+        (Cause::PasswordChanged | Cause::AddressChanged, _) => None,
+        (Cause::ResetLink { .. }, Some((request, _))) if request.wants_link() => None,
+        (Cause::TemporaryPassword { .. }, Some((request, ResetRequestState::Followed { at, .. }))) => {
+            let room_at = credentials.room_at(now);
+            if credentials.was_used(request.id) {
+                Some(Held::NotNeeded("temporary password already used"))
+            } else if credentials.chosen_since(*at) {
+                Some(Held::NotNeeded("password chosen since"))
+            } else if now < room_at {
+                Some(Held::Until(room_at))
+            } else {
+                None
             }
-            (Cause::ResetLink { .. } | Cause::TemporaryPassword { .. }, _) => {
-                Some(Held::NotNeeded("request closed"))
-            }
-        },
-    )
+        }
+        (Cause::ResetLink { .. } | Cause::TemporaryPassword { .. }, _) => {
+            Some(Held::NotNeeded("request closed"))
+        }
+    })
 }

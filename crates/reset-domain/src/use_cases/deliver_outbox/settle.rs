@@ -27,19 +27,11 @@ impl ResetService {
         let (settled, kind, reason) = match error {
             None => {
                 fulfill(&mut *uow, message, secret, now).await?;
-                (
-                    message.clone().settle(Settlement::Delivered, now),
-                    AuditKind::LetterDelivered,
-                    None,
-                )
+                (message.clone().settle(Settlement::Delivered, now), AuditKind::LetterDelivered, None)
             }
             Some(DeliveryError::Permanent(_)) => {
                 take_back(&mut *uow, message, secret, now).await?;
-                (
-                    message.clone().settle(Settlement::GivenUp, now),
-                    AuditKind::LetterGivenUp,
-                    Some("refused"),
-                )
+                (message.clone().settle(Settlement::GivenUp, now), AuditKind::LetterGivenUp, Some("refused"))
             }
             Some(DeliveryError::Transient(_)) => {
                 take_back(&mut *uow, message, secret, now).await?;
@@ -68,16 +60,10 @@ fn again_or_never(
 ) -> (Message, AuditKind, Option<&'static str>) {
     let at = now + message.pause();
     match at < message.give_up_at {
-        true => (
-            message.clone().postpone(at),
-            AuditKind::LetterPostponed,
-            Some(reason),
-        ),
-        false => (
-            message.clone().settle(Settlement::GivenUp, now),
-            AuditKind::LetterGivenUp,
-            Some("too late"),
-        ),
+        true => (message.clone().postpone(at), AuditKind::LetterPostponed, Some(reason)),
+        false => {
+            (message.clone().settle(Settlement::GivenUp, now), AuditKind::LetterGivenUp, Some("too late"))
+        }
     }
 }
 
@@ -107,16 +93,12 @@ async fn take_back(
     match (secret, message.request()) {
         (Secret::Link(digest), Some(id)) => {
             if let Some(request) = uow.reset_requests().lookup(id).await? {
-                uow.reset_requests()
-                    .replace(&request.take_back(digest, now))
-                    .await?;
+                uow.reset_requests().replace(&request.take_back(digest, now)).await?;
             }
         }
         (Secret::Temporary(hash), _) => {
             let credentials = credentials_of(uow, message.user).await?;
-            uow.credentials()
-                .replace(&credentials.take_back(hash))
-                .await?;
+            uow.credentials().replace(&credentials.take_back(hash)).await?;
         }
         (Secret::Link(_) | Secret::None, _) => {}
     }

@@ -1,0 +1,114 @@
+//! The built program, driven as an operator drives it: what it prints, where, and its exit code.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+use std::path::Path;
+use std::process::Command;
+
+/// Exit code, standard output, standard error.
+type Answer = (i32, String, String);
+
+fn readmit(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Answer {
+    let output = Command::new(env!("CARGO_BIN_EXE_readmit"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .envs(variables.iter().copied())
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+/// A folder with the example as `name`.
+fn folder_with_example(name: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, example, complaints) = readmit(folder.path(), &["config", "example"], &[]);
+    assert_eq!((code, complaints.as_str()), (0, ""));
+    std::fs::write(folder.path().join(name), example).unwrap();
+    folder
+}
+
+#[test]
+fn the_printed_example_passes_the_check() {
+    let folder = folder_with_example("readmit.toml");
+    let answer = readmit(folder.path(), &["config", "check"], &[]);
+    assert_eq!(answer, (0, "readmit.toml: no mistakes\n".to_owned(), String::new()));
+}
+
+#[test]
+fn the_configuration_is_named_before_or_after_the_command_or_in_the_environment() {
+    let folder = folder_with_example("other.toml");
+    let passed = (0, "other.toml: no mistakes\n".to_owned(), String::new());
+    for arguments in [
+        ["config", "check", "--config", "other.toml"],
+        ["config", "--config", "other.toml", "check"],
+        ["--config", "other.toml", "config", "check"],
+    ] {
+        assert_eq!(readmit(folder.path(), &arguments, &[]), passed, "{arguments:?}");
+    }
+    assert_eq!(readmit(folder.path(), &["config", "check"], &[("READMIT_CONFIG", "other.toml")]), passed);
+    let arguments = ["config", "check", "--config", "other.toml"];
+    assert_eq!(readmit(folder.path(), &arguments, &[("READMIT_CONFIG", "missing.toml")]), passed);
+}
+
+#[test]
+fn mistakes_are_reported_on_standard_error_with_exit_code_78() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("readmit.toml"), "[portal]\nurl = \"http://portal.example.com\"\n")
+        .unwrap();
+    let (code, results, complaints) =
+        readmit(folder.path(), &["config", "check"], &[("READMIT_MAIL__FORM", "x"), ("READMIT_BIN", "x")]);
+    assert_eq!((code, results.as_str()), (78, ""));
+    for part in [
+        "readmit.toml: 4 mistakes\n",
+        "line 2 ",
+        "portal.url: is http on a host that is not this machine\n",
+        "READMIT_MAIL__FORM  mail.form: is no key\n",
+        "did you mean READMIT_MAIL__FROM?\n",
+        "mail.url: is missing\n",
+        "mail.from: is missing\n",
+    ] {
+        assert!(complaints.contains(part), "{part:?} is not in\n{complaints}");
+    }
+}
+
+#[test]
+fn a_missing_file_is_exit_code_78() {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, _, complaints) = readmit(folder.path(), &["config", "check"], &[]);
+    assert_eq!(code, 78);
+    assert!(complaints.starts_with("readmit.toml: 1 mistake\n"), "{complaints}");
+}
+
+#[test]
+fn wrong_usage_is_exit_code_2() {
+    let folder = tempfile::tempdir().unwrap();
+    for arguments in [
+        &[][..],
+        &["config"],
+        &["confg"],
+        &["config", "check", "--offline"],
+        &["config", "check", "--config"],
+    ] {
+        let (code, results, _) = readmit(folder.path(), arguments, &[]);
+        assert_eq!((code, results.as_str()), (2, ""), "{arguments:?}");
+    }
+    let (code, _, complaints) = readmit(folder.path(), &["config", "example"], &[("READMIT_LOG", "a=b=c")]);
+    assert_eq!(code, 2);
+    assert!(complaints.starts_with("error: READMIT_LOG: "), "{complaints}");
+}
+
+#[test]
+fn every_command_has_help_with_an_example() {
+    let folder = tempfile::tempdir().unwrap();
+    for arguments in [
+        &["--help"][..],
+        &["config", "--help"],
+        &["config", "check", "--help"],
+        &["config", "example", "--help"],
+    ] {
+        let (code, help, complaints) = readmit(folder.path(), arguments, &[]);
+        assert_eq!((code, complaints.as_str()), (0, ""), "{arguments:?}");
+        assert!(help.contains("\nExample:\n  readmit "), "{help}");
+    }
+}

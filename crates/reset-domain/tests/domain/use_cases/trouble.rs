@@ -1,0 +1,98 @@
+//! The store fails at every call in turn: nothing is half done, and trying again works.
+
+use std::sync::Arc;
+
+use pollster::FutureExt;
+use reset_domain::Policy;
+use reset_domain::model::{Caller, ResetRequestState};
+use reset_domain::ports::StorageErrorKind;
+use reset_domain::testing::{Flaky, InMemory, World};
+use reset_domain::use_cases::{FollowOutcome, Shown};
+
+async fn flaky_world() -> (World, Flaky<InMemory>) {
+    let store = InMemory::new();
+    let flaky = Flaky::new(store.clone());
+    let world = World::on(store.clone(), Arc::new(flaky.clone()), Arc::new(store), Policy::default()).await;
+    (world, flaky)
+}
+
+#[test]
+fn following_is_all_or_nothing_whatever_call_fails() {
+    async {
+        let mut failed = 0;
+        for nth in 1..100 {
+            let (world, flaky) = flaky_world().await;
+            let link = world.avas_link().await;
+            flaky.fail_call(flaky.calls() + nth, StorageErrorKind::Unavailable);
+            let outcome = world.service.follow_reset_link(&link, Caller::loopback()).await;
+            flaky.start_over();
+            match outcome {
+                Err(fault) => {
+                    assert!(fault.is_passing());
+                    failed += 1;
+                    let Ok(Shown::User(view)) = world.service.show_user("ava.stone").await else {
+                        panic!("no Ava");
+                    };
+                    assert!(
+                        matches!(view.requests[0].state, ResetRequestState::LinkSent { .. }),
+                        "call {nth}"
+                    );
+                    let again = world.service.follow_reset_link(&link, Caller::loopback()).await.unwrap();
+                    assert_eq!(again, FollowOutcome::Followed, "call {nth}");
+                }
+                Ok(outcome) => {
+                    assert_eq!(outcome, FollowOutcome::Followed);
+                    assert!(8 < failed, "every call was tried: {failed}");
+                    return;
+                }
+            }
+            world.work().await;
+            assert_eq!(world.subjects(World::AVAS_ADDRESS).len(), 2, "call {nth}");
+        }
+        panic!("the call never succeeded");
+    }
+    .block_on();
+}
+
+#[test]
+fn a_conflict_is_tried_again_unseen() {
+    async {
+        for nth in 1..=12 {
+            let (world, flaky) = flaky_world().await;
+            let link = world.avas_link().await;
+            flaky.fail_call(flaky.calls() + nth, StorageErrorKind::Conflict);
+            let outcome = world.service.follow_reset_link(&link, Caller::loopback()).await.unwrap();
+            assert_eq!(outcome, FollowOutcome::Followed, "call {nth}");
+        }
+    }
+    .block_on();
+}
+
+#[test]
+fn a_letter_survives_whatever_call_of_the_worker_fails() {
+    async {
+        for nth in 1..60 {
+            let (world, flaky) = flaky_world().await;
+            world.ava_asks().await;
+            flaky.fail_call(flaky.calls() + nth, StorageErrorKind::Unavailable);
+            let failed = worker_fails(&world).await;
+            flaky.start_over();
+            world.clock.advance(Policy::default().lease);
+            world.work().await;
+            let letters = world.subjects(World::AVAS_ADDRESS).len();
+            assert!(letters == 1 || (failed && letters == 2), "call {nth}: {letters} letters");
+            let link = world.newest_link(World::AVAS_ADDRESS);
+            let followed = world.service.follow_reset_link(&link, Caller::loopback()).await.unwrap();
+            assert_eq!(followed, FollowOutcome::Followed, "the newest link is good, call {nth}");
+            if !failed {
+                return;
+            }
+        }
+        panic!("the worker never succeeded");
+    }
+    .block_on();
+}
+
+async fn worker_fails(world: &World) -> bool {
+    world.service.consider_requests().await.is_err() || world.service.deliver_outbox().await.is_err()
+}
