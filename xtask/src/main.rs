@@ -1,2 +1,97 @@
-//! To be written.
-fn main() {}
+//! `cargo xtask <command>`: every piece of the workspace's automation, one file per command.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+mod cargo;
+mod ci;
+mod db;
+mod demo;
+mod deny;
+mod finding;
+mod graph;
+mod postgres;
+mod say;
+mod steps;
+mod test;
+mod tidy;
+
+/// The workspace's automation: checks, tests, servers to test with.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", after_help = EXAMPLES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask test            everything, as CI runs it
+  cargo xtask test --quick    between two edits
+  cargo xtask demo            the product, in a browser";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Checks and tests everything, installing and starting what that needs
+    Test(test::Options),
+    /// What CI runs: `test` with nothing left out
+    Ci,
+    /// Checks the manners of the house: arrows, words, links, lengths
+    Tidy,
+    /// Checks deny.toml's bans, licenses and sources, offline
+    Deny,
+    /// An ephemeral PostgreSQL for tests run by hand
+    #[command(subcommand)]
+    Db(db::Command),
+    /// Builds the product for release and runs `readmit demo`
+    Demo(demo::Options),
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say::aside(format!("\nerror: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<()> {
+    match command {
+        Command::Test(options) => test::run(options.extent()),
+        Command::Ci => ci::run(),
+        Command::Tidy => tidy::run(),
+        Command::Deny => deny::run(),
+        Command::Db(command) => db::run(command),
+        Command::Demo(options) => demo::run(&options),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn quick_and_embedded_exclude_each_other() {
+        assert!(Arguments::try_parse_from(["cargo xtask", "test", "--quick", "--embedded"]).is_err());
+    }
+
+    #[test]
+    fn the_demo_passes_its_arguments_through() {
+        let Command::Demo(options) =
+            Arguments::parse_from(["cargo xtask", "demo", "--listen", "127.0.0.1:0"]).command
+        else {
+            panic!("not the demo")
+        };
+        assert_eq!(options.arguments(), ["--listen", "127.0.0.1:0"]);
+    }
+}

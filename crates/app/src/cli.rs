@@ -1,6 +1,15 @@
 //! The commands, one file each.
 
+mod account;
+mod audit;
 mod config;
+mod demo;
+mod mail;
+mod migrate;
+mod operate;
+mod serve;
+mod user;
+mod worker;
 
 use std::path::PathBuf;
 
@@ -13,7 +22,7 @@ use crate::failure::Failure;
 #[command(
     name = "readmit",
     version,
-    after_help = "Example:\n  readmit config example > readmit.toml\n  readmit config check"
+    after_help = "Example:\n  readmit demo\n  readmit config example > readmit.toml\n  readmit serve --config readmit.toml"
 )]
 pub(crate) struct Arguments {
     #[command(flatten)]
@@ -39,15 +48,34 @@ pub(crate) struct Shared {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Demo(demo::Command),
+    Serve(serve::Command),
+    Worker(worker::Command),
+    Migrate(migrate::Command),
     #[command(subcommand)]
     Config(config::Command),
+    #[command(subcommand)]
+    Account(account::Command),
+    #[command(subcommand)]
+    User(user::Command),
+    #[command(subcommand)]
+    Mail(mail::Command),
+    Audit(audit::Command),
 }
 
 impl Arguments {
     /// Runs the command.
     pub(crate) fn run(self) -> Result<(), Failure> {
         match self.command {
+            Command::Demo(command) => command.run(),
+            Command::Serve(command) => command.run(&self.shared),
+            Command::Worker(command) => command.run(&self.shared),
+            Command::Migrate(command) => command.run(&self.shared),
             Command::Config(command) => command.run(&self.shared),
+            Command::Account(command) => command.run(&self.shared),
+            Command::User(command) => command.run(&self.shared),
+            Command::Mail(command) => command.run(&self.shared),
+            Command::Audit(command) => command.run(&self.shared),
         }
     }
 }

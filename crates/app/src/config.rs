@@ -25,21 +25,21 @@ mod throttle;
 mod values;
 
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use reset_domain::Policy;
 use reset_domain::model::Application;
 use time::Duration;
 
 pub(crate) use self::audit::Audit;
-pub(crate) use self::branding::{Branding, Color};
+pub(crate) use self::branding::Branding;
 pub(crate) use self::confirm::Confirm;
 pub(crate) use self::http::Http;
-pub(crate) use self::mail::{Mail, MailSecurity, MailServer, MailSignIn};
+pub(crate) use self::mail::Mail;
 pub(crate) use self::mistake::{Mistake, Mistakes, Place};
 pub(crate) use self::password::Password;
-pub(crate) use self::portal::{Portal, PortalUrl};
-pub(crate) use self::reset::{LinkRule, Reset};
+pub(crate) use self::portal::Portal;
+pub(crate) use self::reset::Reset;
 pub(crate) use self::session::SessionLives;
 pub(crate) use self::storage::{Migrate, Storage};
 pub(crate) use self::temporary_password::TemporaryPassword;
@@ -48,6 +48,7 @@ pub(crate) use self::throttle::Throttle;
 use self::layers::Layers;
 use self::outline::Outline;
 use self::section::{Read, Section};
+pub(crate) use self::values::parse_duration;
 
 /// Every section, in the order of the example.
 const SECTIONS: &[&Outline] = &[
@@ -116,6 +117,11 @@ impl Config {
             }],
         })?;
         Self::read(&text, std::env::vars_os()).map_err(|list| Mistakes { file: file.to_owned(), list })
+    }
+
+    /// Reads a text as if it stood in a file, and no environment.
+    pub(crate) fn of_text(text: &str) -> Result<Self, Mistakes> {
+        Self::read(text, []).map_err(|list| Mistakes { file: PathBuf::from("(text)"), list })
     }
 
     /// Reads the text of a file and these variables; or else says everything that is wrong with them.

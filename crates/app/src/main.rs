@@ -1,12 +1,14 @@
 //! The program `readmit`: it reads the configuration, puts adapters to ports, and lets people back in.
 
 mod cli;
-#[expect(dead_code, unused_imports, reason = "`wiring` reads the rest of the configuration, and comes next")]
 mod config;
+mod demo;
 mod failure;
-#[expect(dead_code, reason = "the commands that print listings come next")]
+mod lifecycle;
 mod output;
 mod telemetry;
+mod wiring;
+mod worker;
 
 use std::process::ExitCode;
 

@@ -42,6 +42,24 @@ pub(crate) fn print_listing<R: Row>(rows: &[R], format: Format) -> anyhow::Resul
     print(&table(rows))
 }
 
+/// One thing, as lines of a name and a value. Programs get its serialization.
+pub(crate) trait Sheet: Serialize {
+    /// What stands in the lines.
+    fn lines(&self) -> Vec<(&'static str, String)>;
+}
+
+/// Prints one thing.
+pub(crate) fn print_one(sheet: &impl Sheet, format: Format) -> anyhow::Result<()> {
+    if format.json {
+        return print(&(serde_json::to_string_pretty(sheet)? + "\n"));
+    }
+    let lines = sheet.lines();
+    let width = lines.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+    let text: String =
+        lines.iter().map(|(name, value)| format!("{name:width$}  {}\n", plain(value))).collect();
+    print(&text)
+}
+
 /// Says on standard error what went wrong; where nobody hears it, nothing is left to do.
 pub(crate) fn complain(what: &impl Display) {
     _ = writeln!(io::stderr().lock(), "{what}");

@@ -3,8 +3,8 @@
 use std::env;
 use std::io::{self, IsTerminal};
 
+use tracing::Level;
 use tracing::level_filters::LevelFilter;
-use tracing::{Level, Metadata};
 use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
@@ -30,12 +30,29 @@ pub(crate) fn start() -> Result<(), Failure> {
         .map_err(|error| Failure::Usage(format!("{VARIABLE}: {error}")))?;
     let lines = fmt::layer().with_writer(io::stderr).with_ansi(io::stderr().is_terminal());
     tracing_subscriber::registry()
-        .with(lines.with_filter(filter_fn(is_discreet)).with_filter(asked))
+        .with(
+            lines
+                .with_filter(filter_fn(|event| is_discreet(event.target(), *event.level())))
+                .with_filter(asked),
+        )
         .try_init()
         .map_err(|error| Failure::Failed(error.into()))
 }
 
-fn is_discreet(metadata: &Metadata<'_>) -> bool {
-    let is_own = OWN_TARGETS.iter().any(|target| metadata.target().starts_with(target));
-    is_own || *metadata.level() <= Level::INFO
+fn is_discreet(target: &str, level: Level) -> bool {
+    OWN_TARGETS.iter().any(|own| target.starts_with(own)) || level <= Level::INFO
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn libraries_never_get_to_say_more_than_info() {
+        assert!(is_discreet("reset_http_poem::routes", Level::TRACE));
+        assert!(is_discreet("readmit::lifecycle", Level::DEBUG));
+        assert!(is_discreet("sqlx::query", Level::INFO));
+        assert!(!is_discreet("sqlx::query", Level::DEBUG));
+        assert!(!is_discreet("hyper::proto::h1::io", Level::TRACE));
+    }
 }

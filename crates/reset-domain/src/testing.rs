@@ -11,6 +11,8 @@ pub mod fixtures;
 mod flaky;
 mod in_memory;
 pub mod journey;
+#[expect(clippy::missing_panics_doc, clippy::panic, reason = "a law panics where it is broken")]
+pub mod laws;
 mod list_screen;
 mod mailbox;
 mod manual_clock;

@@ -46,6 +46,7 @@ pub use inspect_reset_link::InspectOutcome;
 pub use open_application::{OpenApplication, OpenOutcome};
 pub use register_account::{RegisterAccount, RegisterAccountOutcome};
 pub use register_user::{RegisterUser, RegisterUserOutcome};
+pub use request_reset_for::RequestForOutcome;
 pub use resume_session::{ResumeOutcome, SignedInUser};
 pub use show_user::{Shown, UserView};
 pub use sign_in::{Incomplete, OpenedSession, SignIn, SignInOutcome};

@@ -35,8 +35,6 @@ impl PasswordScreen for ZxcvbnScreen {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests stop at the first surprise")]
-
     use super::*;
 
     fn judge(password: &str, known: &[&str]) -> ScreenVerdict {

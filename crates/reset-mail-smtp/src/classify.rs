@@ -78,6 +78,11 @@ impl Trouble {
             Self::NoSmtpUtf8 => false,
         }
     }
+
+    /// Whether the server only put it off (4xx).
+    pub(crate) fn is_for_now(&self) -> bool {
+        matches!(self, Self::Smtp(Error::UnexpectedReply(reply)) if (400..500).contains(&reply.code()))
+    }
 }
 
 /// What trouble at a stage means for the letter.
@@ -90,9 +95,8 @@ pub(crate) fn classify(stage: Stage, trouble: &Trouble, veil: &Veil) -> Delivery
         Trouble::Smtp(Error::UnexpectedReply(reply) | Error::AuthenticationFailed(reply)) => {
             let text = said(&veil.reply(reply));
             match reply.code() {
-                // About who may speak or how, not about the letter: the operator can mend it, so letters wait.
-                530 | 534 | 535 | 538 => DeliveryError::Transient(text),
-                400..=499 => DeliveryError::Transient(text),
+                // 53x is about who may speak or how, not about the letter: the operator can mend it, so letters wait.
+                400..=499 | 530 | 534 | 535 | 538 => DeliveryError::Transient(text),
                 500..=599 if stage.is_about_the_letter() => DeliveryError::Permanent(text),
                 500..=599 => DeliveryError::Transient(text),
                 _ => unclear(stage, text),

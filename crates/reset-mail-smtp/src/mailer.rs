@@ -105,8 +105,10 @@ impl SmtpMailer {
                 Err(trouble) => trouble,
             };
             let is_gone = trouble.ends_the_connection();
-            // The server closed it while it was kept, and has seen nothing of this letter: once more on a new one.
-            if was_kept && is_gone && progress.stage == Stage::Sender {
+            // The server closed it while it was kept, or has had enough letters on it, and has seen nothing of this
+            // one: once more on a new connection.
+            if was_kept && progress.stage == Stage::Sender && (is_gone || trouble.is_for_now()) {
+                connection.close().await;
                 continue;
             }
             let refusal = classify(progress.stage, &trouble, veil);

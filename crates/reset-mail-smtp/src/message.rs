@@ -66,7 +66,8 @@ fn part(kind: &'static str, text: &str) -> MimePart<'static> {
 /// A text without anything that ends a line or steers a terminal.
 pub(crate) fn one_line(text: &str) -> String {
     let ends_line = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-    text.split(ends_line).filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(" ").trim().to_owned()
+    let pieces: Vec<_> = text.split(ends_line).map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    pieces.join(" ")
 }
 
 /// The host of the portal's origin, as `EHLO` and `Message-ID` may say it; addresses as literals (RFC 5321, 4.1.3).

@@ -15,7 +15,7 @@ use crate::ConnectError;
 mod postgres;
 mod sqlite;
 
-/// How long to wait for a free connection, or on `SQLite` for the other writers.
+/// How long to wait for a free connection, or on SQLite for the other writers.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Which database, and how much of it.
@@ -24,7 +24,7 @@ pub struct ConnectSettings {
     /// `sqlite://` and a path, taken as it stands and relative to the working directory unless it begins with a
     /// slash; or `postgres://user:password@host/database` with the parameters of `libpq`.
     pub url: String,
-    /// How many connections to keep open at most; `SQLite` has no use for more than four.
+    /// How many connections to keep open at most; SQLite has no use for more than four.
     pub max_connections: u32,
 }
 
@@ -69,7 +69,7 @@ impl Connection {
         &self.pool
     }
 
-    /// Begins a transaction, on `SQLite` as the only writer from the start:
+    /// Begins a transaction, on SQLite as the only writer from the start:
     /// one that becomes a writer half-way is refused when another was faster.
     pub(crate) async fn begin(&self) -> Result<Transaction, DbErr> {
         let turn = match &self.turns {

@@ -32,7 +32,7 @@ pub enum ConnectError {
         #[source]
         source: std::io::Error,
     },
-    /// `SQLite` runs, but not as safely as was asked, as on some network file systems.
+    /// SQLite runs, but not as safely as was asked, as on some network file systems.
     #[error(
         "sqlite keeps {pragma} at {found} where {wanted} is needed; the database file must be on a local disk"
     )]
@@ -77,8 +77,8 @@ pub(crate) fn storage_error(error: DbErr) -> StorageError {
     }
 }
 
-/// `PostgreSQL`'s `serialization_failure` and `deadlock_detected`.
-/// `SQLite` has no such thing while every transaction begins as the only writer.
+/// PostgreSQL's `serialization_failure` and `deadlock_detected`.
+/// SQLite has no such thing while every transaction begins as the only writer.
 fn lost_a_race(code: &str) -> bool {
     matches!(code, "40001" | "40P01")
 }

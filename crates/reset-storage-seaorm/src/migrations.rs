@@ -20,7 +20,7 @@ mod sessions;
 mod temporary_passwords;
 mod users;
 
-/// Locks the schema of a `PostgreSQL` database: "readmit" in ASCII.
+/// Locks the schema of a PostgreSQL database: "readmit" in ASCII.
 const LOCK: i64 = 0x0072_6561_646d_6974;
 
 /// Every step, in order.
@@ -80,7 +80,7 @@ pub(crate) async fn state<'c>(db: impl IntoSchemaManagerConnection<'c>) -> Resul
 }
 
 /// Waits until nobody else changes the schema, until the transaction ends.
-/// On `SQLite` a transaction is alone from its beginning.
+/// On SQLite a transaction is alone from its beginning.
 pub(crate) async fn lock(transaction: &DatabaseTransaction) -> Result<(), DbErr> {
     if ConnectionTrait::get_database_backend(transaction) != DatabaseBackend::Postgres {
         return Ok(());

@@ -24,7 +24,7 @@ type ColumnOf<A> = <<A as ActiveModelTrait>::Entity as EntityTrait>::Column;
 /// A unit of work on a database. Each repository is an `impl` in `repositories/`.
 pub(crate) struct SeaUnitOfWork {
     transaction: Transaction,
-    /// Something failed, so nothing may be kept. `PostgreSQL` forgets everything by then, and says so to nobody.
+    /// Something failed, so nothing may be kept. PostgreSQL forgets everything by then, and says so to nobody.
     has_failed: bool,
 }
 

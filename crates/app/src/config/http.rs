@@ -49,9 +49,8 @@ impl Http {
             && listen.port() != 0
         {
             let flaw =
-                Flaw::new("is the address of http.listen as well", "choose another port").instead("\"\"");
-            return Err(section
-                .note("admin_listen", Flaw { advice: "choose another port, or none".to_owned(), ..flaw }));
+                Flaw::new("is the address of http.listen as well", "choose another port, or be without it");
+            return Err(section.note("admin_listen", flaw.instead("\"\"")));
         }
         Ok(Self { listen: listen?, admin_listen: admin_listen?, trusted_proxies: trusted_proxies? })
     }

@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 
 use reset_domain::model::EmailAddress;
+use reset_mail_smtp::{MailServer, Security};
 use secrecy::SecretString;
 use time::Duration;
-use url::{Host, Url};
 
 use super::outline::{Key, Outline};
 use super::section::{Read, Section};
-use super::values::{Flaw, LONGEST, duration, fit, is_loopback, line, readable_file};
+use super::values::{Flaw, LONGEST, duration, fit, line, readable_file};
 
 /// The keys of `[mail]`.
 pub(crate) const OUTLINE: Outline = Outline {
@@ -55,6 +55,8 @@ pub(crate) struct Mail {
     pub(crate) server: MailServer,
     /// Who signs in to it, if anybody.
     pub(crate) sign_in: Option<MailSignIn>,
+    /// Whether letters may go to another machine in clear; a password never does.
+    pub(crate) allow_plain: bool,
     /// The address letters come from.
     pub(crate) from: EmailAddress,
     /// For one letter's whole dialogue.
@@ -63,28 +65,6 @@ pub(crate) struct Mail {
     pub(crate) ca_file: Option<PathBuf>,
     /// How long after its cause a letter is still worth sending.
     pub(crate) give_up: Duration,
-}
-
-/// A mail server, and how to speak to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct MailServer {
-    /// How the dialogue is kept from others.
-    pub(crate) security: MailSecurity,
-    /// Its name or address; an IPv6 address stands without brackets.
-    pub(crate) host: String,
-    /// Its port.
-    pub(crate) port: u16,
-}
-
-/// How a dialogue with a mail server is kept from others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum MailSecurity {
-    /// `smtp://`: not at all.
-    Plain,
-    /// `smtp+starttls://`: TLS after a greeting in clear; no fallback to plain.
-    StartTls,
-    /// `smtps://`: TLS from the first byte.
-    Tls,
 }
 
 /// Who signs in to the mail server.
@@ -99,7 +79,7 @@ pub(crate) struct MailSignIn {
 impl Mail {
     /// Reads the section.
     pub(crate) fn read(section: &mut Section<'_>) -> Read<Self> {
-        let url = section.parsed("url", mail_url);
+        let url = section.parsed("url", mail_server);
         let from = section.parsed("from", fit(EmailAddress::parse));
         let username = section.optional("username", line);
         let password = section.secret("password", "password_file", |text| Ok(text.to_owned()));
@@ -108,9 +88,8 @@ impl Mail {
         let ca_file = section.optional("ca_file", readable_file);
         let give_up = section.parsed("give_up", duration(Duration::SECOND..=LONGEST));
 
-        let is_exposed = url.as_ref().is_ok_and(|(server, reach)| {
-            server.security == MailSecurity::Plain && *reach == Reach::Elsewhere
-        });
+        let is_exposed =
+            url.as_ref().is_ok_and(|server| server.security() == Security::Plain && !server.is_loopback());
         let sign_in = match (username?, password?) {
             (None, None) => None,
             (Some(_), _) if is_exposed => {
@@ -136,7 +115,8 @@ impl Mail {
                 return Err(section.note(key, flaw));
             }
         };
-        if is_exposed && !allow_plain? {
+        let allow_plain = allow_plain?;
+        if is_exposed && !allow_plain {
             return Err(section.note(
                 "url",
                 Flaw::new(
@@ -147,8 +127,9 @@ impl Mail {
             ));
         }
         Ok(Self {
-            server: url?.0,
+            server: url?,
             sign_in,
+            allow_plain,
             from: from?,
             timeout: timeout?,
             ca_file: ca_file?,
@@ -157,42 +138,7 @@ impl Mail {
     }
 }
 
-/// Whether a mail server is on this machine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reach {
-    ThisMachine,
-    Elsewhere,
-}
-
 /// Never repeats what was written: people put passwords into such addresses.
-fn mail_url(text: &str) -> Result<(MailServer, Reach), Flaw> {
-    const ADVICE: &str = "write smtps://HOST:PORT, smtp+starttls://HOST:PORT or smtp://HOST:PORT";
-    let url =
-        Url::parse(text.trim()).map_err(|error| Flaw::new(format!("is no address ({error})"), ADVICE))?;
-    let (security, usual_port) = match url.scheme() {
-        "smtp" => (MailSecurity::Plain, 25),
-        "smtp+starttls" => (MailSecurity::StartTls, 587),
-        "smtps" => (MailSecurity::Tls, 465),
-        _ => return Err(Flaw::new("has a scheme that is no way to send mail", ADVICE)),
-    };
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(Flaw::new(
-            "has a username or password in it",
-            "write them as mail.username and mail.password_file, and here",
-        ));
-    }
-    if !matches!(url.path(), "" | "/") || url.query().is_some() || url.fragment().is_some() {
-        return Err(Flaw::new("has more than scheme, host and port", ADVICE));
-    }
-    let host = url
-        .host_str()
-        .and_then(|host| Host::parse(host).ok())
-        .ok_or_else(|| Flaw::new("has no host, or one that is none", ADVICE))?;
-    let reach = if is_loopback(&host) { Reach::ThisMachine } else { Reach::Elsewhere };
-    let host = match host {
-        Host::Domain(name) => name,
-        Host::Ipv4(address) => address.to_string(),
-        Host::Ipv6(address) => address.to_string(),
-    };
-    Ok((MailServer { security, host, port: url.port().unwrap_or(usual_port) }, reach))
+fn mail_server(text: &str) -> Result<MailServer, Flaw> {
+    MailServer::parse(text).map_err(|error| Flaw::new(error.to_string(), "write for example"))
 }

@@ -1,6 +1,7 @@
 //! `[password]`: what a chosen password must be, and what hashing it costs.
 
 use reset_domain::Policy;
+use reset_host::Argon2Settings;
 
 use super::outline::{Key, Outline};
 use super::section::{Read, Section};
@@ -16,11 +17,6 @@ pub(crate) const OUTLINE: Outline = Outline {
         Key::with_default("argon2_lanes", "1", "Argon2id's lanes; may be raised."),
     ],
 };
-
-/// The lowest and default cost of a hash, and ends beyond which nobody could sign in for waiting.
-const MEMORY: std::ops::RangeInclusive<u32> = 19_456..=4_194_304;
-const PASSES: std::ops::RangeInclusive<u32> = 2..=100;
-const LANES: std::ops::RangeInclusive<u32> = 1..=64;
 
 /// A password has at most 1,024 bytes, and a character up to four.
 const LONGEST_MIN_LENGTH: usize = 256;
@@ -44,9 +40,12 @@ impl Password {
         let limit = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         let min_length =
             section.number("min_length", limit(Policy::LOWEST_MIN_LENGTH)..=limit(LONGEST_MIN_LENGTH));
-        let argon2_memory = section.number("argon2_memory", MEMORY);
-        let argon2_passes = section.number("argon2_passes", PASSES);
-        let argon2_lanes = section.number("argon2_lanes", LANES);
+        let argon2_memory = section
+            .number("argon2_memory", Argon2Settings::FLOOR_MEMORY_KIB..=Argon2Settings::CAP_MEMORY_KIB);
+        let argon2_passes =
+            section.number("argon2_passes", Argon2Settings::FLOOR_PASSES..=Argon2Settings::CAP_PASSES);
+        let argon2_lanes =
+            section.number("argon2_lanes", Argon2Settings::FLOOR_LANES..=Argon2Settings::CAP_LANES);
         Ok(Self {
             min_length: usize::try_from(min_length?).unwrap_or(LONGEST_MIN_LENGTH),
             argon2_memory: argon2_memory?,

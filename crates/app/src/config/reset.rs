@@ -1,5 +1,6 @@
 //! `[reset]`: links and what following them takes.
 
+use reset_templates::LinkRule;
 use time::Duration;
 
 use super::outline::{Key, Outline};
@@ -27,15 +28,6 @@ pub(crate) struct Reset {
     pub(crate) link: LinkRule,
     /// How long a link may be followed.
     pub(crate) link_life: Duration,
-}
-
-/// What the page behind a link does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum LinkRule {
-    /// Submits itself, where scripts are on.
-    Automatic,
-    /// Shows a button.
-    Confirm,
 }
 
 impl Reset {

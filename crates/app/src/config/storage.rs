@@ -63,13 +63,14 @@ fn storage_url(text: &str) -> Result<String, Flaw> {
         return Err(Flaw::new("is no storage address", ADVICE));
     };
     match scheme {
-        "sqlite" => match rest.split('?').next() {
-            None | Some("" | "/") => Err(Flaw::new("names no file", ADVICE)),
-            _ if rest.contains(":memory:") || rest.contains("mode=memory") => {
-                Err(Flaw::new("is forgotten when the program ends", "name a file"))
-            }
-            _ => Ok(text.to_owned()),
-        },
+        "sqlite" if rest.trim_matches('/').is_empty() => Err(Flaw::new("names no file", ADVICE)),
+        "sqlite" if rest.contains(":memory:") => {
+            Err(Flaw::new("is forgotten when the program ends", "name a file"))
+        }
+        "sqlite" if rest.contains('?') => {
+            Err(Flaw::new("has parameters", "leave them out").with_advice_alone())
+        }
+        "sqlite" => Ok(text.to_owned()),
         "postgres" | "postgresql" => match Url::parse(text) {
             Ok(url) if url.path().trim_matches('/').is_empty() => {
                 Err(Flaw::new("names no database", ADVICE).with_advice_alone())

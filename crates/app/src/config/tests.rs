@@ -1,9 +1,9 @@
 //! Configurations, right and wrong.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod defaults;
 mod layers;
 mod mistakes;
+mod planted;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -28,6 +28,11 @@ fn read(text: &str) -> Result<Config, Vec<Mistake>> {
 
 fn read_with(text: &str, variables: &[(&str, &str)]) -> Result<Config, Vec<Mistake>> {
     Config::read(text, variables.iter().map(|(name, value)| (OsString::from(name), OsString::from(value))))
+}
+
+fn only(mistakes: Vec<Mistake>) -> Mistake {
+    assert_eq!(mistakes.len(), 1, "{mistakes:#?}");
+    mistakes.into_iter().next().unwrap()
 }
 
 fn file_with(text: &str) -> NamedTempFile {

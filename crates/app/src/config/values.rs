@@ -176,7 +176,7 @@ fn unreadable(error: &std::io::Error) -> Flaw {
         .with_advice_alone()
 }
 
-fn parse_duration(text: &str) -> Option<Duration> {
+pub(crate) fn parse_duration(text: &str) -> Option<Duration> {
     let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let seconds = match text.strip_prefix(number)? {
         "s" => 1,

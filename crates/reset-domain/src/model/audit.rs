@@ -5,7 +5,7 @@ use std::fmt;
 
 use time::OffsetDateTime;
 
-use super::{AccountId, AuditEventId, Network, ResetRequestId, Unfit, User, UserId};
+use super::{AccountId, ApplicationId, AuditEventId, Network, ResetRequestId, Unfit, User, UserId};
 
 /// Who made it happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -159,7 +159,7 @@ pub struct AuditEvent {
     pub request: Option<ResetRequestId>,
     /// From where.
     pub network: Option<Network>,
-    /// A word on why or how, from a fixed set; never free text.
+    /// A word on why, or which application: from a fixed set or the configuration, never free text.
     pub reason: Option<Cow<'static, str>>,
 }
 
@@ -190,6 +190,13 @@ impl AuditEvent {
     #[must_use]
     pub const fn from(mut self, network: Network) -> Self {
         self.network = Some(network);
+        self
+    }
+
+    /// About this application of the configuration.
+    #[must_use]
+    pub fn of_application(mut self, application: &ApplicationId) -> Self {
+        self.reason = Some(Cow::Owned(application.to_string()));
         self
     }
 

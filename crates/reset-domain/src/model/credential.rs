@@ -58,7 +58,7 @@ impl TemporaryCredential {
 }
 
 /// What a user can sign in with, and the epoch that sessions and links compare:
-/// raised by choosing, first use, revoking and a change of address, never by rehashing or minting.
+/// raised by choosing, first use, revoking, suspending and a change of address, never by rehashing or minting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Credentials {
     /// Whose they are.
@@ -113,6 +113,17 @@ impl Credentials {
         ends.sort_unstable();
         let too_many = ends.len().saturating_sub(Self::MOST_TEMPORARY - 1);
         too_many.checked_sub(1).and_then(|last| ends.get(last).copied()).unwrap_or(now)
+    }
+
+    /// Without the oldest live temporary password that this request has minted and nobody has used.
+    /// Its newer copies stay, and its letter says that the newest counts.
+    #[must_use]
+    pub fn without_oldest_of(mut self, request: ResetRequestId, now: OffsetDateTime) -> Self {
+        let is_own = |t: &TemporaryCredential| t.request == request && !t.is_used() && t.is_live(now);
+        if let Some(oldest) = self.temporary.iter().position(is_own) {
+            self.temporary.remove(oldest);
+        }
+        self
     }
 
     /// Whether a tag would be ambiguous.

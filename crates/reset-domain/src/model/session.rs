@@ -147,7 +147,10 @@ impl Session {
 
     /// Whether the password was confirmed for an application, and recently enough.
     pub fn is_confirmed(&self, application: &ApplicationId, policy: &Policy, now: OffsetDateTime) -> bool {
-        let good_for = policy.confirm_life.max(Self::ONE_OPENING_WAITS);
+        let good_for = match policy.confirm_life <= Duration::ZERO {
+            true => Self::ONE_OPENING_WAITS,
+            false => policy.confirm_life,
+        };
         self.confirmations.iter().any(|c| &c.application == application && now < c.at + good_for)
     }
 

@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use super::StorageError;
 use crate::model::{Credentials, UserId};
 
-/// Keeps credentials, one set a user.
+/// Keeps credentials, one set a user from registration on, be there nothing in it to sign in with.
 #[async_trait]
 pub trait CredentialRepository: Send {
     /// The credentials of this user, temporary ones in the order they were minted.

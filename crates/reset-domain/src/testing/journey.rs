@@ -169,7 +169,7 @@ pub async fn a_locked_out_person_gets_back_in(person: &mut impl Driver, cast: &C
     assert_eq!(person.subjects().await, all, "three letters in all");
 }
 
-#[derive(PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Reminder {
     Yes,
     No,

@@ -132,7 +132,11 @@ impl ResetService {
             None | Some(Proof::Expired) => {
                 return Ok(ChangeOutcome::Refused(vec![PasswordRefusal::CurrentWrong]));
             }
-            Some(Proof::Chosen | Proof::FirstUse { .. } | Proof::Temporary { .. }) => {}
+            Some(Proof::FirstUse { .. }) => {
+                let event = self.event(Actor::User, AuditKind::TemporaryFirstUsed)?.of_user(&user);
+                uow.audit_log().add(&event.from(change.caller.network)).await?;
+            }
+            Some(Proof::Chosen | Proof::Temporary { .. }) => {}
         }
         let chosen = credentials.choose(new.clone(), now);
         uow.credentials().replace(&chosen).await?;

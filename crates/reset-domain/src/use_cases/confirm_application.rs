@@ -64,7 +64,11 @@ impl ResetService {
         let typing = Typing::new(user.username.as_str(), &typed, confirm.device, confirm.caller);
         match self.verify(&typing).await? {
             Verified::Matches(hash) => {
-                retrying!(self.confirm(&confirm, application, &typing, &hash))
+                let outcome = retrying!(self.confirm(&confirm, application, &typing, &hash))?;
+                if matches!(outcome, ConfirmOutcome::Refused(_)) {
+                    self.refuse_typed(&user, &typing, Counts::No, AuditKind::ApplicationRefused).await?;
+                }
+                Ok(outcome)
             }
             Verified::Refused { counts, .. } => {
                 self.refuse_typed(&user, &typing, counts, AuditKind::ApplicationRefused).await?;
@@ -92,11 +96,11 @@ impl ResetService {
                 ConfirmOutcome::Confirmed
             }
             Some(Proof::FirstUse { expires_at }) => {
-                let used = first_use(&mut *uow, stay.credentials, hash, now).await?;
+                let after = first_use(&mut *uow, stay.credentials, hash, now).await?;
                 let token = SessionToken::mint(&*self.ports.entropy)?;
                 let standing = Standing::Temporary { expires_at };
                 let session =
-                    Session::open(token.digest(), stay.user.id, used.epoch, standing, &self.policy, now)
+                    Session::open(token.digest(), stay.user.id, after.epoch, standing, &self.policy, now)
                         .confirm(application.id.clone(), now);
                 uow.sessions().add(&session).await?;
                 let event = self.event(Actor::User, AuditKind::TemporaryFirstUsed)?.of_user(&stay.user);
@@ -119,6 +123,16 @@ impl ResetService {
 
     /// Counts and notes a password that a signed-in user typed wrong.
     pub(super) async fn refuse_typed(
+        &self,
+        user: &User,
+        typing: &Typing<'_>,
+        counts: Counts,
+        kind: AuditKind,
+    ) -> Result<(), Fault> {
+        retrying!(self.note_typed(user, typing, counts, kind))
+    }
+
+    async fn note_typed(
         &self,
         user: &User,
         typing: &Typing<'_>,

@@ -32,10 +32,15 @@ impl ResetService {
         let Some(message) = retrying!(self.claim())? else {
             return Ok(DeliverOutcome::Idle);
         };
-        let (letter, secret) = match self.prepare(&message).await? {
-            Prepared::Letter(letter, secret) => (letter, secret),
-            Prepared::NotSent(message) => return Ok(DeliverOutcome::NotSent(message)),
-            Prepared::Lost => return Ok(DeliverOutcome::Lost(message)),
+        let (letter, secret) = match self.prepare(&message).await {
+            Ok(Prepared::Letter(letter, secret)) => (letter, secret),
+            Ok(Prepared::NotSent(message)) => return Ok(DeliverOutcome::NotSent(*message)),
+            Ok(Prepared::Lost) => return Ok(DeliverOutcome::Lost(message)),
+            Err(fault) => {
+                // Nothing went out: the next worker need not wait for the lease. If this fails too, it does.
+                _ = self.release(&message).await;
+                return Err(fault);
+            }
         };
         let result = self.ports.mailer.deliver(&letter).await;
         let settled = retrying!(self.settle(&message, &secret, result.as_ref().err()))?;
@@ -44,6 +49,14 @@ impl ResetService {
             (Some(message), Ok(_)) => DeliverOutcome::Delivered(message),
             (Some(message), Err(error)) => DeliverOutcome::Failed(message, error),
         })
+    }
+
+    async fn release(&self, message: &Message) -> Result<(), Fault> {
+        let mut uow = self.begin().await?;
+        let released =
+            Message { tries: message.tries.saturating_sub(1), ..message.clone() }.postpone(self.now());
+        uow.outbox().replace(&released).await?;
+        Ok(uow.commit().await?)
     }
 
     async fn claim(&self) -> Result<Option<Message>, Fault> {

@@ -2,7 +2,7 @@
 //! The first use of a temporary password ends the chosen one, all other temporary ones and all other sessions.
 
 use super::step::{credentials_of, may_get_in, retrying};
-use super::verify::{Typing, Verified, first_use};
+use super::verify::{Counts, Typing, Verified, first_use};
 use crate::model::credential::Proof;
 use crate::model::{
     Actor, ApplicationId, AuditKind, Caller, Device, DeviceToken, PasswordHash, Session, SessionToken,
@@ -77,6 +77,7 @@ impl ResetService {
         }
         // Too long for any password: refused before hashing, for everybody alike.
         let Ok(typed) = TypedPassword::parse(typed) else {
+            retrying!(self.note_too_long(sign_in.caller))?;
             return Ok(SignInOutcome::Refused);
         };
         let typing = Typing::new(sign_in.username, &typed, sign_in.device, sign_in.caller);
@@ -84,16 +85,30 @@ impl ResetService {
             // What was verified before is compared again here, so losing a race does not cost another hash.
             Verified::Matches(hash) => retrying!(self.let_in(&sign_in, &typing, &hash)),
             Verified::Refused { counts, user, before } => {
-                let mut uow = self.begin().await?;
-                self.count_refusal(&mut *uow, &typing, counts).await?;
-                self.note_refusal(&mut *uow, user.as_ref(), sign_in.caller, "no match").await?;
-                uow.commit().await?;
+                retrying!(self.keep_out(&typing, counts, user.as_ref()))?;
                 Ok(match before.saturating_add(1) < REPEATEDLY {
                     true => SignInOutcome::Refused,
                     false => SignInOutcome::RefusedRepeatedly,
                 })
             }
         }
+    }
+
+    async fn keep_out(&self, typing: &Typing<'_>, counts: Counts, user: Option<&User>) -> Result<(), Fault> {
+        let mut uow = self.begin().await?;
+        self.count_refusal(&mut *uow, typing, counts).await?;
+        let reason = match counts {
+            Counts::Everywhere | Counts::Here => "no match",
+            Counts::No => "held up",
+        };
+        self.note_refusal(&mut *uow, user, typing.caller, reason).await?;
+        Ok(uow.commit().await?)
+    }
+
+    async fn note_too_long(&self, caller: Caller) -> Result<(), Fault> {
+        let mut uow = self.begin().await?;
+        self.note_refusal(&mut *uow, None, caller, "too long").await?;
+        Ok(uow.commit().await?)
     }
 
     async fn let_in(
@@ -127,10 +142,10 @@ impl ResetService {
             Some(Proof::Chosen) => (credentials.epoch, Standing::Chosen),
             Some(Proof::Temporary { expires_at }) => (credentials.epoch, Standing::Temporary { expires_at }),
             Some(Proof::FirstUse { expires_at }) => {
-                let used = first_use(&mut *uow, credentials, hash, now).await?;
+                let after = first_use(&mut *uow, credentials, hash, now).await?;
                 let event = self.event(Actor::User, AuditKind::TemporaryFirstUsed)?.of_user(&user);
                 uow.audit_log().add(&event.from(sign_in.caller.network)).await?;
-                (used.epoch, Standing::Temporary { expires_at })
+                (after.epoch, Standing::Temporary { expires_at })
             }
         };
         let token = SessionToken::mint(&*self.ports.entropy)?;

@@ -86,9 +86,10 @@ pub(crate) async fn may_get_in(uow: &mut dyn UnitOfWork, user: &User) -> Result<
     Ok(user.is_active() && account.as_ref().is_some_and(Account::is_active))
 }
 
-/// The credentials of a user; one without a row has none.
+/// The credentials of a user, who has some from registration on, be they none to sign in with.
 pub(crate) async fn credentials_of(uow: &mut dyn UnitOfWork, user: UserId) -> Result<Credentials, Fault> {
-    Ok(uow.credentials().lookup(user).await?.unwrap_or(Credentials::none(user)))
+    let found = uow.credentials().lookup(user).await?;
+    found.ok_or_else(|| StorageError::corrupt("a user has no row of credentials").into())
 }
 
 /// Closes every open request of a user.

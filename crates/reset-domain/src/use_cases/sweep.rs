@@ -2,6 +2,7 @@
 
 use time::Duration;
 
+use super::step::retrying;
 use crate::model::TemporaryCredential;
 use crate::{Fault, ResetService};
 
@@ -13,6 +14,10 @@ const KEPT: Duration = Duration::days(7);
 impl ResetService {
     /// Forgets some of what is over; tells how much. Call it again until it says nothing.
     pub async fn sweep(&self) -> Result<u64, Fault> {
+        retrying!(self.sweep_once())
+    }
+
+    async fn sweep_once(&self) -> Result<u64, Fault> {
         let now = self.now();
         let longest = self.policy.link_life + self.policy.temporary_life + self.policy.give_up * 2;
         let mut uow = self.begin().await?;

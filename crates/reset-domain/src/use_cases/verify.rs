@@ -2,7 +2,7 @@
 
 use time::OffsetDateTime;
 
-use super::step::{credentials_of, may_get_in};
+use super::step::may_get_in;
 use crate::model::AccountId;
 use crate::model::{
     Attempt, AttemptKey, Caller, Credentials, DeviceToken, PasswordHash, TypedPassword, User, UserId,
@@ -52,10 +52,14 @@ pub(super) enum Verified {
     Refused { counts: Counts, user: Option<User>, before: u32 },
 }
 
-/// Whether a refusal is counted: one that a pause or the ceiling refused is not.
+/// How a refusal is counted.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Counts {
-    Yes,
+    /// Towards the pauses of this name in this network, and towards the ceiling of the name.
+    Everywhere,
+    /// Towards the pauses alone: the device is known, or what was typed cannot be guessed.
+    Here,
+    /// Not at all: a pause or the ceiling made it.
     No,
 }
 
@@ -94,8 +98,8 @@ impl ResetService {
             Some(username) => uow.users().find_by_username(username).await?,
             None => None,
         };
-        let credentials =
-            credentials_of(&mut *uow, user.as_ref().map_or(UserId::NIL, |user| user.id)).await?;
+        let id = user.as_ref().map_or(UserId::NIL, |user| user.id);
+        let credentials = uow.credentials().lookup(id).await?.unwrap_or(Credentials::none(id));
         let open = match &user {
             Some(user) => may_get_in(&mut *uow, user).await?,
             None => uow.accounts().lookup(&AccountId::of_nobody()).await?.is_some(),
@@ -115,8 +119,11 @@ impl ResetService {
         let held_up = !typing.has_temporary_shape() && !known && (paused || at_ceiling);
         let (hash, counts) = match held_up {
             true => (None, Counts::No),
-            false if open => (credentials.candidate(typing.typed).cloned(), Counts::Yes),
-            false => (None, Counts::Yes),
+            false => {
+                let passes = known || typing.has_temporary_shape();
+                let hash = credentials.candidate(typing.typed).filter(|_| open).cloned();
+                (hash, if passes { Counts::Here } else { Counts::Everywhere })
+            }
         };
         Ok(Question { user, hash, counts, before })
     }
@@ -147,7 +154,9 @@ impl ResetService {
         }
         let at = self.now();
         uow.attempt_log().add(Attempt { key: typing.key_here(), at }).await?;
-        uow.attempt_log().add(Attempt { key: typing.key_anywhere(), at }).await?;
+        if counts == Counts::Everywhere {
+            uow.attempt_log().add(Attempt { key: typing.key_anywhere(), at }).await?;
+        }
         Ok(())
     }
 
@@ -170,8 +179,8 @@ pub(super) async fn first_use(
     now: OffsetDateTime,
 ) -> Result<Credentials, Fault> {
     let user = credentials.user;
-    let used = credentials.first_use(hash, now);
-    uow.credentials().replace(&used).await?;
+    let after = credentials.first_use(hash, now);
+    uow.credentials().replace(&after).await?;
     uow.sessions().remove_all(user).await?;
-    Ok(used)
+    Ok(after)
 }

@@ -1,5 +1,3 @@
-#![expect(clippy::unwrap_used, reason = "tests stop at the first surprise")]
-
 use std::time::Duration;
 
 use reset_domain::ports::EntropyError;

@@ -1,5 +1,3 @@
-#![expect(clippy::unwrap_used, reason = "tests stop at the first surprise")]
-
 use reset_domain::model::{EmailAddress, ResetUrl, TemporaryPassword};
 use time::OffsetDateTime;
 use uuid::Uuid;

@@ -1,5 +1,3 @@
-#![expect(clippy::unwrap_used, reason = "tests stop at the first surprise")]
-
 use super::*;
 
 fn read(url: &str) -> (Security, String, u16) {

@@ -34,14 +34,14 @@ impl Shelf {
     pub(crate) fn keep(self: &Arc<Self>, connection: Connection) {
         let (watch, mut taken) = oneshot::channel::<Infallible>();
         self.lock().push(Kept { connection, watch });
-        let shelf = Arc::downgrade(self);
+        let this = Arc::downgrade(self);
         tokio::spawn(async move {
             if timeout(Self::IDLE, &mut taken).await.is_ok() {
                 return;
             }
             // Closing this end of the channel marks the one that was waited for.
             taken.close();
-            let stale = shelf.upgrade().and_then(|shelf| shelf.take_stale());
+            let stale = this.upgrade().and_then(|shelf| shelf.take_stale());
             if let Some(connection) = stale {
                 connection.close().await;
             }

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::sync::Arc;
 
-use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
+use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair};
 use rustls::ServerConfig;
 use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 use tempfile::NamedTempFile;
@@ -19,12 +19,22 @@ pub(crate) struct Authority {
 impl Authority {
     /// One that certified this machine as it should.
     pub(crate) fn new() -> Self {
-        Self::certifying("127.0.0.1")
+        Self::called("test authority", "127.0.0.1")
+    }
+
+    /// Another one.
+    pub(crate) fn stranger() -> Self {
+        Self::called("another authority", "127.0.0.1")
     }
 
     /// One that certified a server of this name.
     pub(crate) fn certifying(name: &str) -> Self {
-        let (params, key) = authority();
+        Self::called("test authority", name)
+    }
+
+    fn called(own_name: &str, name: &str) -> Self {
+        let (mut params, key) = authority();
+        params.distinguished_name.push(DnType::CommonName, own_name);
         let own = params.self_signed(&key).unwrap();
         let leaf_key = KeyPair::generate().unwrap();
         let leaf = CertificateParams::new(vec![name.to_owned()])

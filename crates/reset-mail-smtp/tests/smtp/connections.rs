@@ -39,11 +39,12 @@ async fn there_are_never_more_connections_than_allowed() {
 
 #[tokio::test]
 async fn a_connection_that_the_server_closed_meanwhile_is_replaced() {
-    // Closed without a word, closed at the next command, and closed with the word for it.
+    // Closed without a word, closed at the next command, closed with the word for it, and tired of letters.
     for (point, act) in [
         (Point::Dot, Act::SayAndClose("250 2.0.0 queued")),
         (Point::Mail, Act::Close),
         (Point::Mail, Act::SayAndClose("421 4.4.2 idle too long")),
+        (Point::Mail, Act::Say("452 4.3.2 too many letters")),
     ] {
         let acts = match point {
             Point::Dot => vec![act],
@@ -160,7 +161,10 @@ async fn a_probe_does_everything_but_send() {
     assert!(matches!(refused, Err(DeliveryError::Transient(_))), "{refused:?}");
 }
 
+/// Lets time pass without waiting for it.
 async fn pass(time: Duration) {
+    // What was spawned begins to count before time moves.
+    tokio::task::yield_now().await;
     tokio::time::pause();
     tokio::time::advance(time).await;
     tokio::time::resume();

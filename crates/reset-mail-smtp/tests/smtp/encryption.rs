@@ -108,7 +108,7 @@ async fn a_certificate_that_nobody_vouches_for_lets_the_letter_wait_and_names_th
     for scheme in ["smtps", "smtp+starttls"] {
         let authority = Authority::new();
         let server = server(&authority, scheme).await;
-        let stranger = Authority::new();
+        let stranger = Authority::stranger();
         let said = refusal(believing(&stranger, scheme, &server)).await;
         assert!(said.contains("mail.ca_file"), "{said}");
         assert_eq!(server.seen().count("AUTH") + server.seen().count("MAIL"), 0);

@@ -99,7 +99,7 @@ async fn lines_that_begin_with_a_dot_arrive_as_they_were() {
     let folder = tempfile::tempdir().unwrap();
     let body = folder.path().join("letters/password-reset-request");
     std::fs::create_dir_all(&body).unwrap();
-    std::fs::write(body.join("body.txt"), ".\n..\n.begins with a dot\n\n{{ letter.url }}\n").unwrap();
+    std::fs::write(body.join("body.txt"), ".\n..\n.begins with a dot\n\n{{ letter.link }}\n").unwrap();
     let templates = Portal { templates: Some(folder.path().to_owned()), ..portal() };
     let templates = Templates::new(templates).unwrap();
     let expected = templates.letter(&link_letter()).unwrap().text;

@@ -6,6 +6,7 @@ mod certificates;
 mod connections;
 mod desk;
 mod encryption;
+mod laws;
 mod letters;
 mod outcomes;
 mod server;

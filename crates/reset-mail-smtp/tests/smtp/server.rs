@@ -88,6 +88,7 @@ impl Seen {
 
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
+    acts: Arc<Mutex<Acts>>,
     seen: watch::Receiver<Seen>,
 }
 
@@ -97,11 +98,12 @@ impl Server {
         let address = listener.local_addr().unwrap();
         let (told, seen) = watch::channel(Seen::default());
         let acts = setup.acts.into_iter().map(|(point, acts)| (point, VecDeque::from(acts))).collect();
+        let acts = Arc::new(Mutex::new(acts));
         let clerk = Clerk {
             tls: setup.tls,
             implicit: setup.implicit,
             offers: setup.offers,
-            acts: Arc::new(Mutex::new(acts)),
+            acts: Arc::clone(&acts),
             told: Arc::new(told),
         };
         tokio::spawn(async move {
@@ -110,12 +112,17 @@ impl Server {
                 tokio::spawn(clerk.clone().receive(stream));
             }
         });
-        Self { address, seen }
+        Self { address, acts, seen }
     }
 
     /// One that does nothing out of the ordinary except this.
     pub(crate) async fn doing(point: Point, acts: &[Act]) -> Self {
         Self::start(Setup { acts: vec![(point, acts.to_vec())], ..Setup::default() }).await
+    }
+
+    /// From now on, also this.
+    pub(crate) fn will(&self, point: Point, act: Act) {
+        self.acts.lock().unwrap().entry(point).or_default().push_back(act);
     }
 
     pub(crate) fn seen(&self) -> Seen {
@@ -191,9 +198,9 @@ impl Dialogue {
         }
         let line = line.trim_end_matches("\r\n").to_owned();
         let encrypted = self.encrypted;
-        self.tell(|seen| match encrypted {
-            true => seen.encrypted.push(line.clone()),
-            false => seen.clear.push(line.clone()),
+        self.tell(|seen| {
+            let commands = if encrypted { &mut seen.encrypted } else { &mut seen.clear };
+            commands.push(line.clone());
         });
         let verb = line.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase();
         match verb.as_str() {
@@ -230,9 +237,9 @@ impl Dialogue {
         let mut lines = vec!["test.example"];
         lines.extend(self.clerk.offers.iter().copied().chain(starttls));
         let last = lines.len() - 1;
-        let numbered = lines.iter().enumerate().map(|(at, line)| match at == last {
-            true => format!("250 {line}"),
-            false => format!("250-{line}"),
+        let numbered = lines.iter().enumerate().map(|(at, line)| {
+            let separator = if at == last { ' ' } else { '-' };
+            format!("250{separator}{line}")
         });
         numbered.collect::<Vec<_>>().join("\r\n")
     }
@@ -281,7 +288,8 @@ impl Dialogue {
     async fn perform(&mut self, act: Act, usual: &str) -> Result<bool, Over> {
         match act {
             Act::Usual => self.write(usual).await.map(|()| true),
-            Act::Say(reply) => self.write(reply).await.map(|()| reply.starts_with(['2', '3'])),
+            // As good as the usual answer where it is of the same class: "2" to RCPT, "3" to DATA.
+            Act::Say(reply) => self.write(reply).await.map(|()| reply.get(..1) == usual.get(..1)),
             Act::SayAndClose(reply) => {
                 self.write(reply).await?;
                 Err(Over)

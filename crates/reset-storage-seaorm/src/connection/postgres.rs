@@ -1,4 +1,4 @@
-//! `PostgreSQL`.
+//! PostgreSQL.
 
 use sea_orm::{DbErr, RuntimeErr};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
@@ -32,4 +32,20 @@ pub(super) async fn open(url: &str, most: u32) -> Result<PgPool, ConnectError> {
     closed.map_err(|error| DbErr::Conn(RuntimeErr::SqlxError(error.into())))?;
     let pool = PgPoolOptions::new().max_connections(most).acquire_timeout(PATIENCE).test_before_acquire(true);
     Ok(pool.connect_lazy_with(options))
+}
+
+#[cfg(all(test, feature = "postgres-laws"))]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn every_connection_starts_with_its_settings() {
+        let server = std::env::var("READMIT_TEST_POSTGRES").unwrap();
+        let pool = open(&format!("{}/postgres", server.trim_end_matches('/')), 1).await.unwrap();
+        for (name, wanted) in SETTINGS {
+            let query = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SHOW {name}")));
+            let found: String = query.fetch_one(&pool).await.unwrap();
+            assert_eq!(found, wanted, "{name}");
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! `SQLite`.
+//! SQLite.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ use crate::ConnectError;
 /// There is one writer; the others read.
 const MOST: u32 = 4;
 
-/// What must hold on every connection, as `SQLite` says it: `synchronous` 2 is `FULL`.
+/// What must hold on every connection, as SQLite says it: `synchronous` 2 is `FULL`.
 const PRAGMAS: [(&str, &str); 4] =
     [("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1"), ("busy_timeout", "5000")];
 
@@ -85,8 +85,6 @@ fn refused(error: sqlx::Error) -> ConnectError {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a failed expectation is the failed test")]
-
     use super::*;
 
     #[tokio::test]

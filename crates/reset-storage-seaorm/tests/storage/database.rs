@@ -22,7 +22,7 @@ enum Keeper {
 }
 
 impl Database {
-    /// An empty `SQLite` file that is not there yet.
+    /// An empty SQLite file that is not there yet.
     pub(crate) fn sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}", folder.path().join("readmit.db").display());

@@ -1,4 +1,4 @@
-//! The adapter on real databases: `SQLite` always, `PostgreSQL` where the feature `postgres-laws` asks for it.
+//! The adapter on real databases: SQLite always, PostgreSQL where the feature `postgres-laws` asks for it.
 
 #![expect(clippy::unwrap_used, reason = "a failed expectation is the failed test")]
 
@@ -7,6 +7,7 @@ mod corrupt;
 mod database;
 mod errors;
 mod intake;
+mod laws;
 mod migrations;
 mod people;
 #[cfg(feature = "postgres-laws")]

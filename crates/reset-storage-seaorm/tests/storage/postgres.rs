@@ -1,4 +1,4 @@
-//! What `PostgreSQL` alone can get wrong.
+//! What PostgreSQL alone can get wrong.
 
 use reset_domain::model::{AccountId, Credentials};
 use reset_domain::ports::{Storage, StorageErrorKind};

@@ -1,4 +1,4 @@
-//! What `SQLite` alone can get wrong.
+//! What SQLite alone can get wrong.
 
 use reset_domain::ports::Storage;
 use reset_storage_seaorm::{ConnectError, ConnectSettings, SeaStorage};

@@ -3,16 +3,13 @@
 use ipnet::IpNet;
 use reset_domain::model::{Opens, PasswordRule};
 
-use super::{SMALLEST, exposed, file_with, read, read_with};
-use crate::config::{Config, MailSecurity, MailServer, Place};
+use super::{SMALLEST, exposed, file_with, only, read, read_with};
+use crate::config::{Config, Mistake, Place};
 
 /// The only mistake of a file with these variables: where, what, and what to do.
 fn only_mistake(text: &str, variables: &[(&str, &str)]) -> (String, Place, String, String) {
-    let mistakes = read_with(text, variables).unwrap_err();
-    let [mistake] = mistakes.as_slice() else {
-        unreachable!("one mistake was expected: {mistakes:?}");
-    };
-    (mistake.key.clone(), mistake.place.clone(), mistake.what.clone(), mistake.remedy.clone())
+    let Mistake { key, place, what, remedy } = only(read_with(text, variables).unwrap_err());
+    (key, place, what, remedy)
 }
 
 #[test]
@@ -34,8 +31,8 @@ fn the_environment_wins_over_the_file() {
     assert_eq!(config.reset.link_life, time::Duration::minutes(10));
     assert_eq!(config.portal.name, "Our Portal");
     assert_eq!(config.password.min_length, 20);
-    let relay = MailServer { security: MailSecurity::Plain, host: "relay.internal".to_owned(), port: 2525 };
-    assert_eq!(config.mail.server, relay);
+    assert_eq!(config.mail.server.to_string(), "smtp://relay.internal:2525");
+    assert!(config.mail.allow_plain);
     let proxies: Vec<IpNet> = vec!["10.0.0.0/8".parse().unwrap(), "2001:db8::1/128".parse().unwrap()];
     assert_eq!(config.http.trusted_proxies, proxies);
     assert_eq!(config.http.admin_listen, None);
@@ -129,8 +126,7 @@ fn a_secret_twice_in_one_layer_is_a_mistake() {
 #[test]
 fn neither_reports_nor_debug_show_a_secret() {
     let text = format!(
-        "{}username = \"u\"\npassword = \"hunter2\"\n[storage]\nurl = \"postgres://u:hunter2@db/readmit\"\n",
-        SMALLEST
+        "{SMALLEST}username = \"u\"\npassword = \"hunter2\"\n[storage]\nurl = \"postgres://u:hunter2@db/readmit\"\n"
     );
     let config = read(&text).unwrap();
     assert!(!format!("{config:?} {:?}", config.policy()).contains("hunter2"));
@@ -200,15 +196,11 @@ password = \"confirm\"
 
 #[test]
 fn addresses_are_brought_into_one_form() {
-    let mail = |url: &str| read(&SMALLEST.replace("smtps://mail.example.com", url)).unwrap().mail.server;
-    let server = |security, host: &str, port| MailServer { security, host: host.to_owned(), port };
-    assert_eq!(mail("smtps://mail.example.com"), server(MailSecurity::Tls, "mail.example.com", 465));
-    assert_eq!(
-        mail("smtp+starttls://mail.example.com"),
-        server(MailSecurity::StartTls, "mail.example.com", 587)
-    );
-    assert_eq!(mail("smtp://127.0.0.1:1025"), server(MailSecurity::Plain, "127.0.0.1", 1025));
-    assert_eq!(mail("smtp://[::1]"), server(MailSecurity::Plain, "::1", 25));
+    let mail =
+        |url: &str| read(&SMALLEST.replace("smtps://mail.example.com", url)).unwrap().mail.server.to_string();
+    assert_eq!(mail("smtps://mail.example.com"), "smtps://mail.example.com:465");
+    assert_eq!(mail("smtp+starttls://mail.example.com"), "smtp+starttls://mail.example.com:587");
+    assert_eq!(mail("smtp://[::1]:1025"), "smtp://[::1]:1025");
     let portal = |url: &str| {
         let config = read(&SMALLEST.replace("https://portal.example.com", url)).unwrap();
         (config.portal.url.as_str().to_owned(), config.portal.url.is_https())

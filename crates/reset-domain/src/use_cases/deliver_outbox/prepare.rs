@@ -15,9 +15,9 @@ use crate::{Fault, Policy, ResetService};
 /// A claimed message, ready to be sent or not to be.
 pub(super) enum Prepared {
     /// To be sent, with what its secret is known by.
-    Letter(Letter, Secret),
+    Letter(Box<Letter>, Secret),
     /// Settled or postponed without a try.
-    NotSent(Message),
+    NotSent(Box<Message>),
     /// Somebody else holds it now.
     Lost,
 }
@@ -126,7 +126,7 @@ impl ResetService {
             written_at: now,
             body,
         };
-        Ok(Step::Ready(Prepared::Letter(letter, secret)))
+        Ok(Step::Ready(Prepared::Letter(Box::new(letter), secret)))
     }
 
     async fn mint_link(
@@ -159,6 +159,11 @@ impl ResetService {
         now: OffsetDateTime,
     ) -> Result<(LetterBody, Secret), Fault> {
         let expires_at = now + self.policy.temporary_life.min(Policy::LONGEST_TEMPORARY_LIFE);
+        // A letter tried three times without a certain answer gives up its own oldest copy, so that it is not lost.
+        let credentials = match now < credentials.room_at(now) {
+            true => credentials.without_oldest_of(request.id, now),
+            false => credentials,
+        };
         let credentials = credentials.forget_expired(now).mint(TemporaryCredential {
             tag: minted.password.tag(),
             hash: minted.hash.clone(),
@@ -215,7 +220,7 @@ impl ResetService {
         };
         uow.audit_log().add(&event).await?;
         uow.commit().await?;
-        Ok(Prepared::NotSent(message))
+        Ok(Prepared::NotSent(Box::new(message)))
     }
 }
 
@@ -256,7 +261,7 @@ async fn why_held(
         (Cause::PasswordChanged | Cause::AddressChanged, _) => None,
         (Cause::ResetLink { .. }, Some((request, _))) if request.wants_link() => None,
         (Cause::TemporaryPassword { .. }, Some((request, ResetRequestState::Followed { at, .. }))) => {
-            let room_at = credentials.room_at(now);
+            let room_at = credentials.clone().without_oldest_of(request.id, now).room_at(now);
             if credentials.was_used(request.id) {
                 Some(Held::NotNeeded("temporary password already used"))
             } else if credentials.chosen_since(*at) {

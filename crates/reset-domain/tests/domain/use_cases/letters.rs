@@ -1,10 +1,12 @@
 //! Delivering: retries, giving up, what is not sent.
 
+use std::sync::Arc;
+
 use pollster::FutureExt;
 use reset_domain::Policy;
 use reset_domain::model::{Caller, LetterBody, MessageState, Settlement};
-use reset_domain::ports::DeliveryError;
-use reset_domain::testing::World;
+use reset_domain::ports::{DeliveryError, StorageErrorKind};
+use reset_domain::testing::{Flaky, InMemory, World};
 use reset_domain::use_cases::{DeliverOutcome, FollowOutcome, InspectOutcome, LetterOutcome, SignInOutcome};
 use time::Duration;
 
@@ -234,6 +236,46 @@ fn a_worker_that_dies_midway_costs_a_copy_and_no_letter() {
         world.clock.advance(Policy::default().lease);
         assert!(matches!(world.work().await[..], [DeliverOutcome::Delivered(_)]));
         assert_eq!(world.subjects(AVA), ["Password Reset Request"]);
+    }
+    .block_on();
+}
+
+#[test]
+fn a_letter_whose_replies_are_all_lost_still_arrives_and_its_newest_copies_are_good() {
+    async {
+        let world = World::new().await;
+        let link = world.avas_link().await;
+        world.service.follow_reset_link(&link, Caller::loopback()).await.unwrap();
+        let mut copies = Vec::new();
+        for _ in 0..4 {
+            world.mailbox.keep_and_lose_reply_next();
+            world.work().await;
+            copies.push(world.newest_temporary_password(AVA));
+            world.clock.advance(Duration::minutes(10));
+        }
+        world.work().await;
+        copies.push(world.newest_temporary_password(AVA));
+        assert!(world.owed().await.is_empty(), "the fifth try was answered");
+        let is_in = |outcome| matches!(outcome, SignInOutcome::SignedIn(_));
+        assert!(!is_in(world.sign_in("ava.stone", copies[1].reveal()).await), "three are live at most");
+        assert!(is_in(world.sign_in("ava.stone", copies[2].reveal()).await));
+    }
+    .block_on();
+}
+
+#[test]
+fn a_letter_that_could_not_be_prepared_does_not_wait_for_the_lease() {
+    async {
+        let store = InMemory::new();
+        let flaky = Flaky::new(store.clone());
+        let world =
+            World::on(store.clone(), Arc::new(flaky.clone()), Arc::new(store), Policy::default()).await;
+        world.ava_asks().await;
+        world.service.consider_requests().await.unwrap();
+        // The claim is begin, claim, commit; the fourth call begins the step that mints.
+        flaky.fail_call(flaky.calls() + 4, StorageErrorKind::Unavailable);
+        assert!(world.service.deliver_outbox().await.is_err());
+        assert!(matches!(world.work().await[..], [DeliverOutcome::Delivered(_)]), "at once");
     }
     .block_on();
 }

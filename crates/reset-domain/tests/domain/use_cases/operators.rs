@@ -5,7 +5,8 @@ use reset_domain::model::AuditKind;
 use reset_domain::testing::World;
 use reset_domain::use_cases::{
     AccountOutcome, AddressOutcome, ImportLine, ImportMistake, ImportMode, ImportOutcome, PasswordRefusal,
-    RegisterAccount, RegisterAccountOutcome, RegisterUser, RegisterUserOutcome, Shown, UserOutcome,
+    RegisterAccount, RegisterAccountOutcome, RegisterUser, RegisterUserOutcome, RequestForOutcome, Shown,
+    UserOutcome,
 };
 use secrecy::SecretString;
 use time::Duration;
@@ -114,7 +115,7 @@ fn nobody_is_found_who_is_not_there() {
             assert_eq!(service.suspend_user(username).await.unwrap(), UserOutcome::NoSuchUser);
             assert_eq!(service.resume_user(username).await.unwrap(), UserOutcome::NoSuchUser);
             assert_eq!(service.unlock_user(username).await.unwrap(), UserOutcome::NoSuchUser);
-            assert_eq!(service.request_reset_for(username).await.unwrap(), UserOutcome::NoSuchUser);
+            assert_eq!(service.request_reset_for(username).await.unwrap(), RequestForOutcome::NoSuchUser);
             assert_eq!(service.revoke_reset(username).await.unwrap(), UserOutcome::NoSuchUser);
             assert_eq!(service.show_user(username).await.unwrap(), Shown::NoSuchUser);
             assert_eq!(service.list_audit(Duration::DAY, Some(username), 9).await.unwrap(), None);

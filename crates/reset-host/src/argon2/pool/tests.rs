@@ -1,5 +1,3 @@
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests stop at the first surprise")]
-
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 

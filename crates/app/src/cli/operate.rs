@@ -1,0 +1,73 @@
+//! What the operators' commands have in common: a service for one call, and answers for people and programs.
+
+use std::sync::Arc;
+
+use anyhow::anyhow;
+use reset_domain::ResetService;
+use reset_domain::model::{AccountState, UserState};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use super::Shared;
+use crate::config::Config;
+use crate::failure::Failure;
+use crate::lifecycle::block_on;
+use crate::wiring;
+
+/// Runs one call of the product as an operator, against the database of the configuration.
+pub(super) fn operate<T>(
+    shared: &Shared,
+    call: impl AsyncFnOnce(&ResetService) -> Result<T, reset_domain::Fault>,
+) -> Result<T, Failure> {
+    let config = Config::load(&shared.config)?;
+    let done = block_on(async {
+        let templates = wiring::templates(&config)?;
+        let mailer = Arc::new(wiring::mailer(&config, &templates)?);
+        let wired = wiring::wire(&config, templates, mailer).await?;
+        let done = call(&wired.service).await;
+        wired.storage.close().await;
+        Ok(done?)
+    });
+    Ok(done?)
+}
+
+/// It could not be done, and why.
+pub(super) fn refused(why: impl std::fmt::Display) -> Failure {
+    Failure::Failed(anyhow!("{why}"))
+}
+
+/// There is no such user.
+pub(super) fn no_such_user(username: &str) -> Failure {
+    refused(format!("there is no user \"{}\"; see `readmit user list`", printable(username)))
+}
+
+/// There is no such account.
+pub(super) fn no_such_account(id: &str) -> Failure {
+    refused(format!("there is no account \"{}\"; see `readmit account list`", printable(id)))
+}
+
+/// What an operator typed, safe for a terminal.
+pub(super) fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
+/// A time for people and programs: RFC 3339, to the second, in UTC.
+pub(super) fn written(at: OffsetDateTime) -> String {
+    at.replace_nanosecond(0).unwrap_or(at).format(&Rfc3339).unwrap_or_else(|_| at.to_string())
+}
+
+/// The state of a user, in a word.
+pub(super) const fn user_state(state: UserState) -> &'static str {
+    match state {
+        UserState::Active => "active",
+        UserState::Suspended { .. } => "suspended",
+    }
+}
+
+/// The state of an account, in a word.
+pub(super) const fn account_state(state: AccountState) -> &'static str {
+    match state {
+        AccountState::Active => "active",
+        AccountState::Suspended { .. } => "suspended",
+    }
+}

@@ -1,0 +1,128 @@
+//! The worker: considers what was submitted, sends the letters that are owed, forgets what is over.
+//!
+//! It keeps a clock of its own and is never woken by a request: an outbox that a request wakes lets the next
+//! request of the same client measure whether the one before matched anybody (ADR 0005).
+
+use std::time::Duration;
+
+use reset_domain::ports::Entropy;
+use reset_domain::use_cases::DeliverOutcome;
+use reset_domain::{Fault, ResetService};
+use reset_host::SystemEntropy;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tracing::{error, info, warn};
+
+/// How many letters are under way at once: as many as the mailer keeps connections.
+const LETTERS_AT_ONCE: usize = 2;
+/// The shortest time between two looks.
+const SHORTEST_PAUSE: Duration = Duration::from_millis(150);
+/// How much longer it may be, by luck, so that several workers do not march in step.
+const JITTER: Duration = Duration::from_millis(100);
+/// How long to leave a store alone that failed.
+const PAUSE_AFTER_FAULT: Duration = Duration::from_secs(1);
+/// How often to forget what is over.
+const SWEEP_EVERY: Duration = Duration::from_secs(60);
+
+/// Works until it is told to stop, then finishes the letters under way.
+/// Dropping it abandons them: their leases run out, and another worker sends them.
+pub(crate) async fn work(service: ResetService, stop: watch::Receiver<bool>) {
+    let mut lanes = JoinSet::new();
+    lanes.spawn(consider(service.clone(), stop.clone()));
+    for _ in 0..LETTERS_AT_ONCE {
+        lanes.spawn(deliver(service.clone(), stop.clone()));
+    }
+    lanes.spawn(sweep(service, stop));
+    while let Some(ended) = lanes.join_next().await {
+        if let Err(error) = ended {
+            error!(%error, "a part of the worker ended by itself");
+        }
+    }
+}
+
+async fn consider(service: ResetService, mut stop: watch::Receiver<bool>) {
+    loop {
+        let pause = match service.consider_requests().await {
+            Ok(0) => look_again_after(),
+            Ok(_) => Duration::ZERO,
+            Err(fault) => after_fault("considering requests", &fault),
+        };
+        if stops_within(pause, &mut stop).await {
+            return;
+        }
+    }
+}
+
+async fn deliver(service: ResetService, mut stop: watch::Receiver<bool>) {
+    loop {
+        let pause = match service.deliver_outbox().await {
+            Ok(DeliverOutcome::Idle) => look_again_after(),
+            Ok(outcome) => {
+                tell(&outcome);
+                Duration::ZERO
+            }
+            Err(fault) => after_fault("delivering a letter", &fault),
+        };
+        if stops_within(pause, &mut stop).await {
+            return;
+        }
+    }
+}
+
+async fn sweep(service: ResetService, mut stop: watch::Receiver<bool>) {
+    loop {
+        let pause = match service.sweep().await {
+            Ok(0) => SWEEP_EVERY,
+            Ok(_) => look_again_after(),
+            Err(fault) => after_fault("sweeping", &fault),
+        };
+        if stops_within(pause, &mut stop).await {
+            return;
+        }
+    }
+}
+
+/// Says what became of a letter: whose, never what it says or where it goes.
+fn tell(outcome: &DeliverOutcome) {
+    match outcome {
+        DeliverOutcome::Idle => {}
+        DeliverOutcome::Delivered(message) => {
+            info!(message.id = %message.id, user.id = %message.user, "letter delivered");
+        }
+        DeliverOutcome::Failed(message, error) => {
+            warn!(message.id = %message.id, user.id = %message.user, message.tries, %error, "letter not delivered");
+        }
+        DeliverOutcome::NotSent(message) => {
+            info!(message.id = %message.id, user.id = %message.user, "letter not sent");
+        }
+        DeliverOutcome::Lost(message) => {
+            warn!(message.id = %message.id, user.id = %message.user, "letter taken over by another worker");
+        }
+    }
+}
+
+fn after_fault(doing: &str, fault: &Fault) -> Duration {
+    let error: &dyn std::error::Error = fault;
+    error!(error, doing, "the worker pauses");
+    PAUSE_AFTER_FAULT
+}
+
+fn look_again_after() -> Duration {
+    let mut luck = [0];
+    // Without luck there is no jitter, and nothing else is wrong with that.
+    _ = SystemEntropy.try_fill(&mut luck);
+    SHORTEST_PAUSE + JITTER * u32::from(luck[0]) / 256
+}
+
+/// Waits, unless it is time to stop.
+#[expect(clippy::disallowed_methods, reason = "the worker's clock: the one place where the program waits")]
+async fn stops_within(pause: Duration, stop: &mut watch::Receiver<bool>) -> bool {
+    if *stop.borrow() {
+        return true;
+    }
+    tokio::select! {
+        () = tokio::time::sleep(pause) => false,
+        // A sender that is gone stops nobody later, so it stops now.
+        _ = stop.wait_for(|stop| *stop) => true,
+    }
+}

@@ -1,0 +1,87 @@
+//! A unit of work: a copy of the tables, and the lock that keeps everybody else waiting.
+
+use async_lock::MutexGuardArc;
+use async_trait::async_trait;
+use reset_domain::ports::{
+    AccountRepository, AttemptRepository, AuditRepository, CredentialRepository, DeviceRepository,
+    IntakeRepository, OutboxRepository, ResetRequestRepository, SessionRepository, StorageError, UnitOfWork,
+    UserRepository,
+};
+
+use super::Tables;
+
+/// A unit of work; each repository is an `impl` in one of the modules beside this one.
+pub(super) struct OwnUnitOfWork {
+    kept: MutexGuardArc<Tables>,
+    pub(super) tables: Tables,
+    is_spoiled: bool,
+}
+
+impl OwnUnitOfWork {
+    pub(super) fn new(kept: MutexGuardArc<Tables>) -> Self {
+        let tables = kept.clone();
+        Self { kept, tables, is_spoiled: false }
+    }
+
+    /// What was not done is a conflict, and after one nothing of the unit of work can be kept.
+    pub(super) fn conflict_unless(&mut self, done: bool) -> Result<(), StorageError> {
+        match done {
+            true => Ok(()),
+            false => {
+                self.is_spoiled = true;
+                Err(StorageError::conflict())
+            }
+        }
+    }
+}
+
+#[async_trait]
+impl UnitOfWork for OwnUnitOfWork {
+    fn accounts(&mut self) -> &mut dyn AccountRepository {
+        self
+    }
+
+    fn users(&mut self) -> &mut dyn UserRepository {
+        self
+    }
+
+    fn credentials(&mut self) -> &mut dyn CredentialRepository {
+        self
+    }
+
+    fn intake(&mut self) -> &mut dyn IntakeRepository {
+        self
+    }
+
+    fn reset_requests(&mut self) -> &mut dyn ResetRequestRepository {
+        self
+    }
+
+    fn sessions(&mut self) -> &mut dyn SessionRepository {
+        self
+    }
+
+    fn devices(&mut self) -> &mut dyn DeviceRepository {
+        self
+    }
+
+    fn outbox(&mut self) -> &mut dyn OutboxRepository {
+        self
+    }
+
+    fn audit_log(&mut self) -> &mut dyn AuditRepository {
+        self
+    }
+
+    fn attempt_log(&mut self) -> &mut dyn AttemptRepository {
+        self
+    }
+
+    async fn commit(mut self: Box<Self>) -> Result<(), StorageError> {
+        if self.is_spoiled {
+            return Err(StorageError::conflict());
+        }
+        *self.kept = self.tables;
+        Ok(())
+    }
+}

@@ -1,0 +1,120 @@
+//! Laws of compare-and-set, one for each thing that can be replaced:
+//! once a revision it is replaced and reads back with the next one; whoever read an older one conflicts.
+
+use time::Duration;
+
+use super::store::Store;
+use crate::model::{
+    Account, ClosedReason, Credentials, Message, ResetRequest, Revision, Session, Settlement, User,
+};
+use crate::ports::{StorageError, UnitOfWork};
+use crate::testing::ManualClock;
+use crate::testing::fixtures::{
+    account, acme, after, ava, bo, credentials, hash, message, request, session, user,
+};
+
+/// An account is replaced once a revision.
+pub async fn an_account_is_replaced_once_a_revision(store: Store<'_>) {
+    store.populate().await;
+    let changed = acme().suspend(after(Duration::MINUTE));
+    replaced_once(store, async |uow| uow.accounts().replace(&changed).await).await;
+    let found = store.read(async |uow| uow.accounts().lookup(&changed.id).await).await;
+    let expected = Account { revision: Revision::FIRST.next(), ..changed };
+    assert_eq!(found.as_ref(), Some(&expected), "a replaced account must read back with the next revision");
+    store.keep(async |uow| uow.accounts().replace(&expected).await).await;
+    let unknown = account("NONE-1", "None");
+    store
+        .refuse("replacing an account that is not there", async |uow| uow.accounts().replace(&unknown).await)
+        .await;
+}
+
+/// A user is replaced once a revision.
+pub async fn a_user_is_replaced_once_a_revision(store: Store<'_>) {
+    store.populate().await;
+    let changed = ava().suspend(after(Duration::MINUTE));
+    replaced_once(store, async |uow| uow.users().replace(&changed).await).await;
+    let found = store.read(async |uow| uow.users().lookup(changed.id).await).await;
+    let expected = User { revision: Revision::FIRST.next(), ..changed };
+    assert_eq!(found.as_ref(), Some(&expected), "a replaced user must read back with the next revision");
+    store.keep(async |uow| uow.users().replace(&expected).await).await;
+    let unknown = user(9, &acme(), "nobody", "No", "no@acme.example");
+    store.refuse("replacing a user who is not there", async |uow| uow.users().replace(&unknown).await).await;
+}
+
+/// The credentials of a user are replaced once a revision.
+pub async fn credentials_are_replaced_once_a_revision(store: Store<'_>) {
+    store.populate().await;
+    store.keep(async |uow| uow.credentials().add(&credentials(&ava())).await).await;
+    let changed = credentials(&ava()).choose(hash("another"), after(Duration::MINUTE));
+    replaced_once(store, async |uow| uow.credentials().replace(&changed).await).await;
+    let found = store.read(async |uow| uow.credentials().lookup(changed.user).await).await;
+    let expected = Credentials { revision: Revision::FIRST.next(), ..changed };
+    assert_eq!(found.as_ref(), Some(&expected), "replaced credentials must read back with the next revision");
+    store.keep(async |uow| uow.credentials().replace(&expected).await).await;
+    let unknown = Credentials { user: bo().id, ..credentials(&ava()) };
+    store
+        .refuse("replacing credentials that are not there", async |uow| {
+            uow.credentials().replace(&unknown).await
+        })
+        .await;
+}
+
+/// A reset request is replaced once a revision.
+pub async fn a_reset_request_is_replaced_once_a_revision(store: Store<'_>) {
+    store.populate().await;
+    store.keep(async |uow| uow.reset_requests().add(&request(1, &ava())).await).await;
+    let changed = request(1, &ava()).close(ClosedReason::Revoked, after(Duration::MINUTE));
+    replaced_once(store, async |uow| uow.reset_requests().replace(&changed).await).await;
+    let found = store.read(async |uow| uow.reset_requests().lookup(changed.id).await).await;
+    let expected = ResetRequest { revision: Revision::FIRST.next(), ..changed };
+    assert_eq!(found.as_ref(), Some(&expected), "a replaced request must read back with the next revision");
+    store.keep(async |uow| uow.reset_requests().replace(&expected).await).await;
+    let unknown = request(9, &ava());
+    store
+        .refuse("replacing a request that is not there", async |uow| {
+            uow.reset_requests().replace(&unknown).await
+        })
+        .await;
+}
+
+/// A session is replaced once a revision.
+pub async fn a_session_is_replaced_once_a_revision(store: Store<'_>) {
+    store.populate().await;
+    store.keep(async |uow| uow.sessions().add(&session(1, &ava())).await).await;
+    let changed = session(1, &ava()).seen(after(Duration::MINUTE));
+    replaced_once(store, async |uow| uow.sessions().replace(&changed).await).await;
+    let found = store.read(async |uow| uow.sessions().lookup(&changed.digest).await).await;
+    let expected = Session { revision: Revision::FIRST.next(), ..changed };
+    assert_eq!(found.as_ref(), Some(&expected), "a replaced session must read back with the next revision");
+    store.keep(async |uow| uow.sessions().replace(&expected).await).await;
+    let unknown = session(9, &ava());
+    store
+        .refuse("replacing a session that is not there", async |uow| uow.sessions().replace(&unknown).await)
+        .await;
+}
+
+/// A message is replaced once a revision.
+pub async fn a_message_is_replaced_once_a_revision(store: Store<'_>) {
+    store.populate().await;
+    let added = message(1, &ava(), ManualClock::START);
+    store.keep(async |uow| uow.outbox().add(&added).await).await;
+    let changed = added.settle(Settlement::Dropped, after(Duration::MINUTE));
+    replaced_once(store, async |uow| uow.outbox().replace(&changed).await).await;
+    let found = store.read(async |uow| uow.outbox().lookup(changed.id).await).await;
+    let expected = Message { revision: Revision::FIRST.next(), ..changed };
+    assert_eq!(found.as_ref(), Some(&expected), "a replaced message must read back with the next revision");
+    store.keep(async |uow| uow.outbox().replace(&expected).await).await;
+    let unknown = message(9, &ava(), ManualClock::START);
+    store
+        .refuse("replacing a message that is not there", async |uow| uow.outbox().replace(&unknown).await)
+        .await;
+}
+
+/// Replaces once, and sees that the same again, which is stale by now, conflicts.
+async fn replaced_once(
+    store: Store<'_>,
+    replace: impl AsyncFn(&mut dyn UnitOfWork) -> Result<(), StorageError>,
+) {
+    store.keep(&replace).await;
+    store.refuse("replacing at a stale revision", &replace).await;
+}

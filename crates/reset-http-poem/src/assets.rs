@@ -1,0 +1,15 @@
+//! The style sheet, the script and the logo. Their names change with their content, so browsers may keep them.
+
+use poem::Response;
+use poem::http::header;
+
+/// The asset of a path, if there is one.
+pub(crate) fn get(path: &str) -> Option<Response> {
+    let asset = reset_templates::assets().iter().find(|asset| asset.path == path)?;
+    let response = Response::builder()
+        .content_type(asset.content_type)
+        .header(header::CACHE_CONTROL, "public, max-age=31536000, immutable")
+        .header(header::CONTENT_LENGTH, asset.body.len())
+        .body(asset.body);
+    Some(response)
+}

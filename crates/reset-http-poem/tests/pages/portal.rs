@@ -1,0 +1,126 @@
+//! The portal on a loopback socket, on the in-memory world.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use reset_domain::Policy;
+use reset_domain::model::Locale;
+use reset_domain::policy::Rate;
+use reset_domain::testing::{InMemory, World};
+use reset_http_poem::{Drained, Server, Settings, endpoint};
+use reset_templates::{LinkRule, Portal as Speaker, Templates};
+use time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::browser::Browser;
+use crate::moody::Moody;
+
+/// A portal that listens.
+pub struct Portal {
+    pub world: World,
+    /// The mood of its store.
+    pub moody: Moody,
+    pub address: SocketAddr,
+    stop: oneshot::Sender<()>,
+    served: JoinHandle<Drained>,
+}
+
+/// What a test wants to be different.
+pub struct Setup {
+    pub policy: Policy,
+    pub url: &'static str,
+    pub trusted_proxies: Vec<&'static str>,
+    pub throttle_requests: Option<Rate>,
+    pub throttle_links: Option<Rate>,
+    pub throttle_sign_ins: Option<Rate>,
+    pub server: Server,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self {
+            policy: Policy::default(),
+            url: "https://portal.example.com",
+            trusted_proxies: Vec::new(),
+            throttle_requests: None,
+            throttle_links: None,
+            throttle_sign_ins: None,
+            server: Server::default(),
+        }
+    }
+}
+
+impl Portal {
+    pub async fn open() -> Self {
+        Self::with(Setup::default()).await
+    }
+
+    pub async fn with(setup: Setup) -> Self {
+        let store = InMemory::new();
+        let moody = Moody::new(store.clone());
+        let shared = Arc::new(moody.clone());
+        let world = World::on(store, shared.clone(), shared, setup.policy.clone()).await;
+        let endpoint = endpoint(world.service.clone(), templates(setup.url), settings(&world, &setup));
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel();
+        let served = tokio::spawn(setup.server.serve(listener, endpoint, async {
+            let _ = stopped.await;
+        }));
+        Self { world, moody, address, stop, served }
+    }
+
+    pub fn browser(&self) -> Browser {
+        Browser::new(self.address)
+    }
+
+    /// A browser that Ava has signed in with.
+    pub async fn avas_browser(&self) -> Browser {
+        let mut browser = self.browser();
+        browser.sign_in("ava.stone", World::AVAS_PASSWORD).await;
+        browser
+    }
+
+    /// Tells the server to stop, and gives how it ended when it has.
+    pub fn stop(self) -> JoinHandle<Drained> {
+        let _ = self.stop.send(());
+        self.served
+    }
+}
+
+/// What the endpoint is told, without an inbox.
+pub fn settings(world: &World, setup: &Setup) -> Settings {
+    Settings {
+        trusted_proxies: setup.trusted_proxies.iter().map(|network| network.parse().unwrap()).collect(),
+        throttle_requests: setup.throttle_requests,
+        throttle_links: setup.throttle_links,
+        throttle_sign_ins: setup.throttle_sign_ins,
+        entropy: world.entropy.clone(),
+        #[cfg(feature = "inbox")]
+        inbox: None,
+    }
+}
+
+pub fn templates(url: &str) -> Templates {
+    let portal = Speaker {
+        name: "Client Admin Portal".to_owned(),
+        url: url.to_owned(),
+        support_email: Some("support@example.com".to_owned()),
+        support_phone: None,
+        support_hours: None,
+        account_id_hint: None,
+        locale: Locale::english(),
+        time_zone: "UTC".to_owned(),
+        link: LinkRule::Automatic,
+        link_life: Duration::minutes(30),
+        temporary_life: Duration::hours(24),
+        min_length: 15,
+        templates: None,
+    };
+    Templates::new(portal).unwrap()
+}
+
+/// Two in ten minutes.
+pub const TWO: Rate = Rate { most: 2, per: Duration::minutes(10) };

@@ -1,0 +1,140 @@
+//! PostgreSQL's programs: Debian's folders, PATH, or installed.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use super::owner::{is_root, run};
+use crate::say;
+
+/// A folder that holds `initdb`, `pg_ctl` and `postgres`.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Binaries {
+    folder: PathBuf,
+}
+
+const PROGRAMS: [&str; 3] = ["initdb", "pg_ctl", "postgres"];
+const DEBIAN: &str = "/usr/lib/postgresql";
+const CLUSTERS: &str = "/etc/postgresql-common/createcluster.conf";
+
+impl Binaries {
+    /// Looks for them, and installs Debian's package where they are missing and root runs this.
+    pub(crate) fn find_or_install() -> Result<Self> {
+        if let Some(found) = Self::find() {
+            return Ok(found);
+        }
+        if !(is_root()? && on_path("apt-get").is_some()) {
+            bail!(
+                "PostgreSQL is missing. Install it (on Debian: sudo apt-get install --no-install-recommends postgresql) \
+                 so that {} are in {DEBIAN}/*/bin or on PATH; \
+                 or name a running server: {}=postgres://user@host:port; \
+                 or leave its tests out: cargo xtask test --embedded",
+                PROGRAMS.join(", "),
+                super::VARIABLE
+            );
+        }
+        install().context("PostgreSQL is missing, and installing Debian's package `postgresql` failed")?;
+        Self::find().context("Debian's package `postgresql` is installed, and its programs are not found")
+    }
+
+    /// Where they are.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    fn find() -> Option<Self> {
+        newest(Path::new(DEBIAN)).or_else(|| on_path("pg_ctl").filter(|folder| complete(folder))).map(Self::at)
+    }
+
+    fn at(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+}
+
+/// The complete `bin` folder of the highest version below a folder of versions.
+fn newest(versions: &Path) -> Option<PathBuf> {
+    std::fs::read_dir(versions)
+        .ok()?
+        .filter_map(Result::ok)
+        .map(|version| version.path())
+        .filter(|version| complete(&version.join("bin")))
+        .max_by_key(|version| {
+            let name = version.file_name().unwrap_or_default().to_string_lossy();
+            name.split('.').map(|number| number.parse().unwrap_or(0)).collect::<Vec<u32>>()
+        })
+        .map(|version| version.join("bin"))
+}
+
+fn complete(folder: &Path) -> bool {
+    PROGRAMS.iter().all(|program| folder.join(program).is_file())
+}
+
+/// The first folder of PATH that holds a program.
+fn on_path(program: &str) -> Option<PathBuf> {
+    std::env::split_paths(&std::env::var_os("PATH")?).find(|folder| folder.join(program).is_file())
+}
+
+fn install() -> Result<()> {
+    say::line("PostgreSQL is missing: installing Debian's package `postgresql`");
+    run(&mut apt_get(&["update"]))?;
+    // First the package that owns the setting, then the setting, then the server,
+    // which would otherwise make a cluster of its own and start it.
+    run(&mut apt_get(&["install", "--yes", "--no-install-recommends", "postgresql-common"]))?;
+    let settings = std::fs::read_to_string(CLUSTERS).unwrap_or_default();
+    std::fs::write(CLUSTERS, without_main_cluster(&settings))
+        .with_context(|| format!("{CLUSTERS} cannot be written"))?;
+    run(&mut apt_get(&["install", "--yes", "--no-install-recommends", "postgresql"]))?;
+    Ok(())
+}
+
+fn apt_get(arguments: &[&str]) -> Command {
+    let mut command = Command::new("apt-get");
+    command
+        .args(["--quiet", "--option", "DPkg::Lock::Timeout=120"])
+        .args(arguments)
+        .env("DEBIAN_FRONTEND", "noninteractive");
+    command
+}
+
+fn without_main_cluster(settings: &str) -> String {
+    settings
+        .lines()
+        .filter(|line| !line.trim_start_matches(['#', ' ']).starts_with("create_main_cluster"))
+        .chain(["create_main_cluster = false"])
+        .map(|line| format!("{line}\n"))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn installed(versions: &Path, version: &str) {
+        let bin = versions.join(version).join("bin");
+        fs::create_dir_all(&bin).unwrap();
+        for program in PROGRAMS {
+            fs::write(bin.join(program), "").unwrap();
+        }
+    }
+
+    #[test]
+    fn the_newest_complete_version_is_taken() {
+        let versions = tempfile::tempdir().unwrap();
+        assert_eq!(newest(versions.path()), None);
+        for version in ["9.6", "15", "17"] {
+            installed(versions.path(), version);
+        }
+        fs::remove_file(versions.path().join("17/bin/initdb")).unwrap();
+        assert_eq!(newest(versions.path()), Some(versions.path().join("15/bin")));
+    }
+
+    #[test]
+    fn debian_is_told_to_make_no_cluster_whatever_it_was_told_before() {
+        for before in ["", "#create_main_cluster = true\n", "create_main_cluster = true\n"] {
+            assert_eq!(without_main_cluster(before), "create_main_cluster = false\n");
+        }
+        assert_eq!(without_main_cluster("ssl = on\n"), "ssl = on\ncreate_main_cluster = false\n");
+    }
+}

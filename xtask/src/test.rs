@@ -1,0 +1,162 @@
+//! `cargo xtask test`: everything that is checked and tested, in the order of what fails soonest.
+
+use anyhow::{Context, Result, bail, ensure};
+use clap::Args;
+use xshell::{Shell, cmd};
+
+use crate::cargo::{cargo, shell};
+use crate::postgres::{self, Postgres};
+use crate::steps::Steps;
+use crate::{deny, say, tidy};
+
+/// What to test.
+#[derive(Args)]
+#[command(after_help = "\
+With neither option PostgreSQL is found, or installed with apt-get as root, and started for the tests alone.
+READMIT_TEST_POSTGRES=postgres://user@host:port names a running server to use instead; each test makes a database there.")]
+pub(crate) struct Options {
+    /// Leave out what needs a server
+    #[arg(long)]
+    embedded: bool,
+
+    /// The inner loop: leave out what needs a server, and the documentation
+    #[arg(long, conflicts_with = "embedded")]
+    quick: bool,
+}
+
+impl Options {
+    /// How much these options ask for.
+    pub(crate) fn extent(&self) -> Extent {
+        match (self.quick, self.embedded) {
+            (true, _) => Extent::Quick,
+            (_, true) => Extent::Embedded,
+            _ => Extent::Everything,
+        }
+    }
+}
+
+/// How much to test.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// All there is.
+    Everything,
+    /// What needs no server.
+    Embedded,
+    /// The inner loop.
+    Quick,
+}
+
+/// Features that only add tests: those that need a server.
+const SERVER_TESTS: &str = "app/postgres-tests,reset-storage-seaorm/postgres-laws";
+
+/// Every feature of the house that adds code.
+const ALL_FEATURES: &str = "app/postgres-tests,reset-domain/mocks,reset-domain/testing,\
+                            reset-http-poem/inbox,reset-storage-seaorm/postgres-laws";
+
+/// Takes the steps, and prints how each ended.
+pub(crate) fn run(extent: Extent) -> Result<()> {
+    let mut steps = Steps::default();
+    let result = take(&mut steps, extent);
+    say::line(steps.summary());
+    result
+}
+
+fn take(steps: &mut Steps, extent: Extent) -> Result<()> {
+    let shell = &shell()?;
+    steps.take("toolchain", || toolchain(shell))?;
+    let postgres = match extent {
+        Extent::Everything => Some(steps.take("PostgreSQL", postgres::find_or_install)?),
+        Extent::Embedded | Extent::Quick => None,
+    };
+    steps.take("format", || format(shell))?;
+    steps.take("tidy", tidy::run)?;
+    steps.take("deny", deny::run)?;
+    steps.take("clippy", || clippy(shell))?;
+    match postgres {
+        Some(postgres) => steps.take("tests, with PostgreSQL", || tests_with(shell, &postgres))?,
+        None => {
+            steps.take("tests", || tests(shell))?;
+            steps.leave_out("tests with PostgreSQL", "laws and journeys on a server: `cargo xtask test`");
+        }
+    }
+    if extent == Extent::Quick {
+        steps.leave_out("documentation", "`cargo xtask test --embedded`");
+        return Ok(());
+    }
+    steps.take("documentation", || documentation(shell))
+}
+
+fn toolchain(shell: &Shell) -> Result<()> {
+    let file = shell.read_file("rust-toolchain.toml")?;
+    let wanted = channel(&file)?;
+    let version = cmd!(shell, "rustc --version").quiet().read().context("rustc is missing")?;
+    let remedy =
+        format!("with rustup: rustup toolchain install {wanted} --profile minimal -c clippy -c rustfmt");
+    ensure!(
+        version.split_whitespace().nth(1) == Some(wanted.as_str()),
+        "this is {version}, and rust-toolchain.toml wants {wanted}; {remedy}"
+    );
+    for tool in ["fmt", "clippy"] {
+        if cmd!(shell, "cargo {tool} --version").quiet().ignore_stdout().run().is_err() {
+            bail!("cargo {tool} is missing; {remedy}");
+        }
+    }
+    Ok(())
+}
+
+fn channel(rust_toolchain: &str) -> Result<String> {
+    let file: toml::Table = rust_toolchain.parse()?;
+    file.get("toolchain")
+        .and_then(|toolchain| toolchain.get("channel")?.as_str())
+        .map(str::to_owned)
+        .context("rust-toolchain.toml names no channel")
+}
+
+fn format(shell: &Shell) -> Result<()> {
+    cargo(shell, &["fmt", "--all", "--check"]).run().context("`cargo fmt --all` mends it")
+}
+
+/// As it is built, with every feature, and the domain alone, as others embed it.
+fn clippy(shell: &Shell) -> Result<()> {
+    let ends = ["--", "-D", "warnings"];
+    for selection in [
+        &["--workspace", "--all-targets"][..],
+        &["--workspace", "--all-targets", "--features", ALL_FEATURES],
+        &["--package", "reset-domain"],
+    ] {
+        cargo(shell, &[&["clippy", "--locked"], selection, &ends].concat()).run()?;
+    }
+    Ok(())
+}
+
+/// One call for all packages: choosing some of them would choose other features of what they share,
+/// and build most of it again.
+fn tests(shell: &Shell) -> Result<()> {
+    Ok(cargo(shell, &["test", "--locked", "--workspace", "--no-fail-fast"]).run()?)
+}
+
+fn tests_with(shell: &Shell, postgres: &Postgres) -> Result<()> {
+    let server = postgres.start()?;
+    cargo(shell, &["test", "--locked", "--workspace", "--no-fail-fast", "--features", SERVER_TESTS])
+        .env(postgres::VARIABLE, server.url())
+        .run()?;
+    Ok(())
+}
+
+fn documentation(shell: &Shell) -> Result<()> {
+    cargo(shell, &["doc", "--locked", "--workspace", "--no-deps", "--document-private-items"])
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .run()?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_channel_is_read_from_its_file() {
+        assert_eq!(channel("[toolchain]\nchannel = \"1.95.0\"\n").unwrap(), "1.95.0");
+        assert!(channel("[toolchain]\n").is_err());
+    }
+}
