@@ -3,7 +3,7 @@
 //! Ava Stone of Acme has forgotten her password and gets back in, in the seven steps of the product.
 //! The terminal stands for her browser and her mailbox: `cargo run -p reset-domain --example own_portal`.
 //!
-//! Begin with `portal.rs`, where ports meet adapters; `storage.rs` sits the laws in `tests/own_storage.rs`.
+//! Begin with `portal.rs`, where ports meet adapters; they sit the laws in `tests/own_portal.rs`.
 #![expect(clippy::print_stdout, reason = "the terminal is where its pages go")]
 
 mod clock;

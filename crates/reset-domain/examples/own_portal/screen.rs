@@ -7,8 +7,15 @@ use reset_domain::ports::{PasswordScreen, ScreenVerdict};
 pub(crate) struct ShortListScreen;
 
 impl ShortListScreen {
-    const TOO_EASY: [&str; 4] =
-        ["123456789012345", "aaaaaaaaaaaaaaa", "passwordpassword", "qwertyuiopasdfgh"];
+    const TOO_EASY: [&str; 7] = [
+        "12345678",
+        "123456789012345",
+        "aaaaaaaaaaaaaaa",
+        "password",
+        "passwordpassword",
+        "qwertyuiop",
+        "qwertyuiopasdfgh",
+    ];
 }
 
 impl PasswordScreen for ShortListScreen {
