@@ -69,8 +69,8 @@ impl Arguments {
         match self.command {
             Command::Demo(command) => command.run(),
             Command::Serve(command) => command.run(&self.shared),
-            Command::Worker(command) => command.run(&self.shared),
-            Command::Migrate(command) => command.run(&self.shared),
+            Command::Worker(_) => worker::Command::run(&self.shared),
+            Command::Migrate(_) => migrate::Command::run(&self.shared),
             Command::Config(command) => command.run(&self.shared),
             Command::Account(command) => command.run(&self.shared),
             Command::User(command) => command.run(&self.shared),

@@ -14,6 +14,8 @@ use crate::failure::Failure;
 
 /// The variable that says what is logged, in the words of `tracing`: `debug`, `info,reset_http_poem=trace`.
 const VARIABLE: &str = "READMIT_LOG";
+/// What is logged unasked. Each step of a migration is told in one line by whoever asked for it.
+const UNASKED: &str = "info,sea_orm_migration=warn";
 
 /// Where what we write ourselves comes from.
 const OWN_TARGETS: [&str; 2] = ["readmit", "reset_"];
@@ -23,7 +25,7 @@ const OWN_TARGETS: [&str; 2] = ["readmit", "reset_"];
 /// Libraries never get to say more than `info`, whatever is asked for: their finer events carry requests,
 /// statements and mail as they are, and with them secrets. Our own never do.
 pub(crate) fn start() -> Result<(), Failure> {
-    let asked = env::var(VARIABLE).unwrap_or_default();
+    let asked = env::var(VARIABLE).unwrap_or_else(|_| UNASKED.to_owned());
     let asked = EnvFilter::builder()
         .with_default_directive(LevelFilter::INFO.into())
         .parse(asked)

@@ -22,7 +22,7 @@ const JITTER: Duration = Duration::from_millis(100);
 /// How long to leave a store alone that failed.
 const PAUSE_AFTER_FAULT: Duration = Duration::from_secs(1);
 /// How often to forget what is over.
-const SWEEP_EVERY: Duration = Duration::from_secs(60);
+const SWEEP_EVERY: Duration = Duration::from_mins(1);
 
 /// Works until it is told to stop, then finishes the letters under way.
 /// Dropping it abandons them: their leases run out, and another worker sends them.

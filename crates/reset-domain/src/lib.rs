@@ -6,6 +6,8 @@
 //!
 //! Begin with [`ResetService`]: its methods are the table of contents of the product.
 
+#[cfg(all(doctest, feature = "testing"))]
+mod doc_tests;
 pub mod fault;
 pub mod model;
 pub mod policy;

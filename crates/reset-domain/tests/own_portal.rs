@@ -34,6 +34,7 @@ impl Subject for OwnStorage {
     }
 }
 
+#[expect(clippy::expect_used, reason = "a machine without randomness ends the test")]
 fn entropy() -> UrandomEntropy {
     UrandomEntropy::open().expect("the system's source of randomness")
 }

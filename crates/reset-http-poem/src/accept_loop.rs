@@ -123,6 +123,8 @@ impl Server {
         let builder = self.protocols();
         let connection = watcher.watch(builder.serve_connection(TokioIo::new(socket), service));
         tokio::select! {
+            // First what came, then whether it came too late.
+            biased;
             ended = connection => {
                 if let Err(error) = ended {
                     tracing::debug!(error, "a connection broke off");

@@ -41,8 +41,6 @@ fn parse(hop: &str) -> Option<IpAddr> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
     use super::*;
 
     fn seen(peer: &str, lines: &[&str], trusted: &[&str]) -> String {

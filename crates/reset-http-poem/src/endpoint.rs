@@ -215,5 +215,9 @@ pub(crate) fn html(status: StatusCode, body: String) -> Response {
 
 /// An answer that sends the browser to a page of the portal, by GET.
 pub(crate) fn see_other(location: &str) -> Response {
-    Response::builder().status(StatusCode::SEE_OTHER).header(header::LOCATION, location).finish()
+    Response::builder()
+        .status(StatusCode::SEE_OTHER)
+        .header(header::LOCATION, location)
+        .header(header::CONTENT_LENGTH, 0)
+        .finish()
 }

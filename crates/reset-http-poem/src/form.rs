@@ -112,6 +112,7 @@ mod tests {
         Some((form.text("username").to_owned(), form.get("password").map(str::to_owned)))
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "to be compared with what was read")]
     fn fields(username: &str, password: Option<&str>) -> Option<(String, Option<String>)> {
         Some((username.to_owned(), password.map(str::to_owned)))
     }

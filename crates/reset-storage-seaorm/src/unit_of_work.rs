@@ -7,7 +7,7 @@ use reset_domain::ports::{
     IntakeRepository, OutboxRepository, ResetRequestRepository, SessionRepository, StorageError, UnitOfWork,
     UserRepository,
 };
-use sea_orm::sea_query::SimpleExpr;
+use sea_orm::sea_query::{LockBehavior, LockType, SimpleExpr};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, DbErr, EntityTrait, InsertMany, IntoActiveModel, QueryFilter,
     QueryOrder, QuerySelect, Select, SelectTwoMany, TryGetable, Value,
@@ -40,6 +40,21 @@ impl SeaUnitOfWork {
     ) -> Result<Option<E::Model>, StorageError> {
         let answer = query.one(self.transaction.inner()).await;
         self.heed(answer)
+    }
+
+    /// The first row of a query that no other unit of work is about to change; it is kept for this one.
+    ///
+    /// Where others are at all of them, it waits to see how they end instead of finding nothing:
+    /// one that was dropped gives its row back only when the rollback has travelled to the server.
+    pub(crate) async fn first_free<E: EntityTrait>(
+        &mut self,
+        query: Select<E>,
+    ) -> Result<Option<E::Model>, StorageError> {
+        let free = query.clone().lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+        match self.one(free).await? {
+            Some(row) => Ok(Some(row)),
+            None => self.one(query.lock(LockType::Update)).await,
+        }
     }
 
     /// The rows of a query.

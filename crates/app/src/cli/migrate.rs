@@ -16,7 +16,7 @@ pub(crate) struct Command {}
 
 impl Command {
     /// Runs the command.
-    pub(crate) fn run(&self, shared: &Shared) -> Result<(), Failure> {
+    pub(crate) fn run(shared: &Shared) -> Result<(), Failure> {
         let config = Config::load(&shared.config)?;
         let migrated = block_on(async {
             let storage = wiring::connect(&config).await?;
@@ -24,10 +24,15 @@ impl Command {
             storage.close().await;
             Ok(migrated)
         })?;
-        Ok(match migrated.steps {
-            0 => output::print("the schema is up to date\n")?,
-            1 => output::print("1 step applied: the schema is up to date\n")?,
-            steps => output::print(&format!("{steps} steps applied: the schema is up to date\n"))?,
-        })
+        let applied = match migrated.steps {
+            0 => String::new(),
+            1 => "1 step applied: ".to_owned(),
+            steps => format!("{steps} steps applied: "),
+        };
+        output::print(&format!(
+            "{applied}the schema is up to date
+"
+        ))?;
+        Ok(())
     }
 }

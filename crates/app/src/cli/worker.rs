@@ -19,7 +19,7 @@ pub(crate) struct Command {}
 
 impl Command {
     /// Runs the command.
-    pub(crate) fn run(&self, shared: &Shared) -> Result<(), Failure> {
+    pub(crate) fn run(shared: &Shared) -> Result<(), Failure> {
         let config = Config::load(&shared.config)?;
         Ok(block_on(run(&config))?)
     }

@@ -42,9 +42,9 @@ pub(crate) struct Branding {
     pub(crate) templates: Option<PathBuf>,
 }
 
-/// A color as `#rrggbb`, in small letters.
+/// A color as `#rrggbb`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Color(String);
+pub(crate) struct Color;
 
 impl Color {
     /// Takes `#rrggbb` alone.
@@ -54,16 +54,21 @@ impl Color {
         if digits.len() != 6 || !digits.chars().all(|c| c.is_ascii_hexdigit()) {
             return Err(Flaw::new(format!("is no color ({text:?})"), "write # and six hexadecimal digits"));
         }
-        Ok(Self(text.to_ascii_lowercase()))
-    }
-
-    /// `#rrggbb`.
-    pub(crate) fn as_str(&self) -> &str {
-        &self.0
+        Ok(Self)
     }
 }
 
 impl Branding {
+    /// Keys that are checked already and show on no page yet; whoever writes one is told so.
+    pub(crate) fn without_effect(&self) -> Vec<&'static str> {
+        let written = [
+            ("branding.logo", self.logo.is_some()),
+            ("branding.logo_dark", self.logo_dark.is_some()),
+            ("branding.accent", self.accent.is_some()),
+        ];
+        written.into_iter().filter(|(_, is_written)| *is_written).map(|(key, _)| key).collect()
+    }
+
     /// Reads the section.
     pub(crate) fn read(section: &mut Section<'_>) -> Read<Self> {
         let logo = section.optional("logo", logo);

@@ -88,11 +88,6 @@ impl PortalUrl {
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
-
-    /// Whether it is https; else it is http on this machine.
-    pub(crate) fn is_https(&self) -> bool {
-        self.0.starts_with("https:")
-    }
 }
 
 impl Portal {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use data_encoding::HEXLOWER;
 use reset_domain::model::{Password, PasswordHash};
-use reset_domain::ports::{Entropy, EntropyError, HasherError, PasswordHasher, Verdict};
+use reset_domain::ports::{Entropy, HasherError, PasswordHasher, Verdict};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
@@ -55,7 +55,7 @@ impl PasswordHasher for IteratedHasher {
 /// 32 bytes of entropy in hexadecimal: a salt, or the digest of the dummy.
 fn random(entropy: &dyn Entropy) -> Result<String, HasherError> {
     let mut bytes = [0; 32];
-    entropy.try_fill(&mut bytes).map_err(|error: EntropyError| failed(error))?;
+    entropy.try_fill(&mut bytes).map_err(|error| failed(error.to_string()))?;
     Ok(HEXLOWER.encode(&bytes))
 }
 
@@ -67,9 +67,9 @@ fn digest(salt: &str, password: &Password) -> String {
 }
 
 fn stored(salt: &str, digest: &str) -> Result<PasswordHash, HasherError> {
-    PasswordHash::parse(&format!("{PREFIX}{salt}${digest}")).map_err(failed)
+    PasswordHash::parse(&format!("{PREFIX}{salt}${digest}")).map_err(|unfit| failed(unfit.to_string()))
 }
 
-fn failed(why: impl ToString) -> HasherError {
-    HasherError::Failed(why.to_string())
+fn failed(why: impl Into<String>) -> HasherError {
+    HasherError::Failed(why.into())
 }

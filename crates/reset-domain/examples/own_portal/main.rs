@@ -3,7 +3,7 @@
 //! Ava Stone of Acme has forgotten her password and gets back in, in the seven steps of the product.
 //! The terminal stands for her browser and her mailbox: `cargo run -p reset-domain --example own_portal`.
 //!
-//! Begin with `portal.rs`, where ports meet adapters; they sit the laws in `tests/own_portal.rs`.
+//! Begin with `portal.rs`, where ports meet adapters; the adapters sit the laws in `tests/own_portal.rs`.
 #![expect(clippy::print_stdout, reason = "the terminal is where its pages go")]
 
 mod clock;
@@ -156,7 +156,9 @@ async fn change_password(
 
 fn page(title: &str, lines: &[&str]) {
     println!("\n== {title}");
-    lines.iter().for_each(|line| says(line));
+    for line in lines {
+        says(line);
+    }
 }
 
 fn says(line: &str) {

@@ -117,13 +117,13 @@ impl ResetService {
         let paused = here.first().is_some_and(|last| now < *last + Policy::pause_after(before));
         let at_ceiling = self.policy.failures <= u32::try_from(anywhere.len()).unwrap_or(u32::MAX);
         let held_up = !typing.has_temporary_shape() && !known && (paused || at_ceiling);
-        let (hash, counts) = match held_up {
-            true => (None, Counts::No),
-            false => {
-                let passes = known || typing.has_temporary_shape();
-                let hash = credentials.candidate(typing.typed).filter(|_| open).cloned();
-                (hash, if passes { Counts::Here } else { Counts::Everywhere })
-            }
+        if held_up {
+            return Ok(Question { user, hash: None, counts: Counts::No, before });
+        }
+        let hash = credentials.candidate(typing.typed).filter(|_| open).cloned();
+        let counts = match known || typing.has_temporary_shape() {
+            true => Counts::Here,
+            false => Counts::Everywhere,
         };
         Ok(Question { user, hash, counts, before })
     }

@@ -1,6 +1,7 @@
 //! A browser made by hand: HTTP/1.1, cookies, forms, and nothing hidden.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::net::SocketAddr;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -8,63 +9,73 @@ use tokio::net::TcpStream;
 
 /// Somebody's browser.
 #[derive(Clone)]
-pub struct Browser {
+pub(crate) struct Browser {
     address: SocketAddr,
     /// What it keeps, by name.
-    pub jar: BTreeMap<String, String>,
+    pub(crate) jar: BTreeMap<String, String>,
     /// What it sends with every request.
-    pub headers: Vec<(&'static str, String)>,
+    pub(crate) headers: Vec<(&'static str, String)>,
 }
 
 /// What came back.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
-    pub status: u16,
-    pub headers: Vec<(String, String)>,
-    pub body: String,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: String,
 }
 
 impl Browser {
-    pub fn new(address: SocketAddr) -> Self {
+    pub(crate) fn new(address: SocketAddr) -> Self {
         Self { address, jar: BTreeMap::new(), headers: Vec::new() }
     }
 
     /// The same browser, sending one header more.
-    pub fn sending(mut self, name: &'static str, value: &str) -> Self {
+    pub(crate) fn sending(mut self, name: &'static str, value: &str) -> Self {
         self.headers.push((name, value.to_owned()));
         self
     }
 
-    pub async fn get(&mut self, path: &str) -> Answer {
+    pub(crate) async fn get(&mut self, path: &str) -> Answer {
         self.ask("GET", path, &[], "").await
     }
 
-    pub async fn head(&mut self, path: &str) -> Answer {
+    pub(crate) async fn head(&mut self, path: &str) -> Answer {
         self.ask("HEAD", path, &[], "").await
     }
 
     /// Sends a form as a page of the portal would.
-    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let body: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
+    pub(crate) async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
         self.post_text(path, &body.join("&")).await
     }
 
     /// Sends a form that is already encoded.
-    pub async fn post_text(&mut self, path: &str, body: &str) -> Answer {
+    pub(crate) async fn post_text(&mut self, path: &str, body: &str) -> Answer {
         self.ask("POST", path, &[("Sec-Fetch-Site", "same-origin"), ("Content-Type", FORM)], body).await
     }
 
-    pub async fn ask(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
-        let mut text = format!("{method} {path} HTTP/1.1\r\nHost: portal.example.com\r\nConnection: close\r\n");
-        for (name, value) in self.headers.iter().map(|(name, value)| (*name, value.as_str())).chain(headers.iter().copied()) {
-            text.push_str(&format!("{name}: {value}\r\n"));
+    pub(crate) async fn ask(
+        &mut self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Answer {
+        let mut text =
+            format!("{method} {path} HTTP/1.1\r\nHost: portal.example.com\r\nConnection: close\r\n");
+        for (name, value) in
+            self.headers.iter().map(|(name, value)| (*name, value.as_str())).chain(headers.iter().copied())
+        {
+            let _ = write!(text, "{name}: {value}\r\n");
         }
         if !self.jar.is_empty() {
             let pairs: Vec<String> = self.jar.iter().map(|(name, value)| format!("{name}={value}")).collect();
-            text.push_str(&format!("Cookie: {}\r\n", pairs.join("; ")));
+            let _ = write!(text, "Cookie: {}\r\n", pairs.join("; "));
         }
         if !body.is_empty() || method == "POST" {
-            text.push_str(&format!("Content-Length: {}\r\n", body.len()));
+            let _ = write!(text, "Content-Length: {}\r\n", body.len());
         }
         text.push_str("\r\n");
         text.push_str(body);
@@ -74,14 +85,14 @@ impl Browser {
     }
 
     /// Signs in, and expects to be let in.
-    pub async fn sign_in(&mut self, username: &str, password: &str) -> Answer {
+    pub(crate) async fn sign_in(&mut self, username: &str, password: &str) -> Answer {
         let answer = self.post("/sign-in", &[("username", username), ("password", password)]).await;
         assert_eq!(answer.status, 303, "{answer:?}");
         answer
     }
 
     /// The token of the forms of whoever is signed in.
-    pub async fn form_token(&mut self) -> String {
+    pub(crate) async fn form_token(&mut self) -> String {
         self.get("/change-password").await.hidden("form_token")
     }
 
@@ -98,10 +109,10 @@ impl Browser {
 }
 
 /// The kind of body that browsers send.
-pub const FORM: &str = "application/x-www-form-urlencoded";
+pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Sends bytes, and reads until the other side closes.
-pub async fn raw(address: SocketAddr, bytes: &[u8]) -> Vec<u8> {
+pub(crate) async fn raw(address: SocketAddr, bytes: &[u8]) -> Vec<u8> {
     let mut socket = TcpStream::connect(address).await.unwrap();
     // The other side may have said what it has to say before everything was sent.
     let _ = socket.write_all(bytes).await;
@@ -109,14 +120,14 @@ pub async fn raw(address: SocketAddr, bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Reads until the other side closes; whether it does so politely does not matter.
-pub async fn read_to_end(socket: &mut TcpStream) -> Vec<u8> {
+pub(crate) async fn read_to_end(socket: &mut TcpStream) -> Vec<u8> {
     let mut read = Vec::new();
     let _ = socket.read_to_end(&mut read).await;
     read
 }
 
 impl Answer {
-    pub fn parse(bytes: &[u8]) -> Self {
+    pub(crate) fn parse(bytes: &[u8]) -> Self {
         let text = String::from_utf8(bytes.to_vec()).unwrap();
         let (head, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no answer: {text:?}"));
         let mut lines = head.split("\r\n");
@@ -128,37 +139,37 @@ impl Answer {
         Self { status, headers, body: body.to_owned() }
     }
 
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.all(name).next()
     }
 
-    pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
+    pub(crate) fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
         self.headers.iter().filter(move |(header, _)| header == name).map(|(_, value)| value.as_str())
     }
 
-    pub fn location(&self) -> &str {
+    pub(crate) fn location(&self) -> &str {
         self.header("location").unwrap_or_else(|| panic!("no redirect: {self:?}"))
     }
 
     /// The text of the page's title.
-    pub fn title(&self) -> &str {
+    pub(crate) fn title(&self) -> &str {
         between(&self.body, "<title>", "</title>").unwrap_or_else(|| panic!("no title: {self:?}"))
     }
 
     /// The value of a hidden field.
-    pub fn hidden(&self, name: &str) -> String {
+    pub(crate) fn hidden(&self, name: &str) -> String {
         let before = format!("name=\"{name}\" value=\"");
         between(&self.body, &before, "\"").unwrap_or_else(|| panic!("no {name}: {self:?}")).to_owned()
     }
 
     /// Without what differs from one second to the next.
-    pub fn without_date(mut self) -> Self {
+    pub(crate) fn without_date(mut self) -> Self {
         self.headers.retain(|(name, _)| name != "date");
         self
     }
 }
 
-pub fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
+pub(crate) fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
     text.split_once(before)?.1.split_once(after).map(|(between, _)| between)
 }
 

@@ -93,7 +93,9 @@ async fn transport_is_not_made_strict_over_http() {
 async fn the_host_header_is_nobodys_business() {
     let portal = Portal::open().await;
     for path in ["/home", "/sign-in", "/nothing"] {
-        let request = format!("GET {path} HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: evil.example\r\nConnection: close\r\n\r\n");
+        let request = format!(
+            "GET {path} HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: evil.example\r\nConnection: close\r\n\r\n"
+        );
         let answer = Answer::parse(&crate::browser::raw(portal.address, request.as_bytes()).await);
         assert!(!format!("{answer:?}").contains("evil"), "{answer:?}");
     }

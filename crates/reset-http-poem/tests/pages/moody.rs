@@ -10,7 +10,7 @@ use tokio::sync::Notify;
 
 /// How the store is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mood {
+pub(crate) enum Mood {
     Well,
     Away,
     Corrupt,
@@ -23,29 +23,29 @@ pub enum Mood {
 
 /// A store with moods; clones are the same store.
 #[derive(Clone)]
-pub struct Moody {
+pub(crate) struct Moody {
     inner: InMemory,
     mood: Arc<Mutex<Mood>>,
-    pub gate: Arc<Gate>,
+    pub(crate) gate: Arc<Gate>,
 }
 
 /// Where appends are held.
 #[derive(Default)]
-pub struct Gate {
+pub(crate) struct Gate {
     /// Somebody stands before it.
-    pub reached: Notify,
+    pub(crate) reached: Notify,
     /// They may pass.
-    pub open: Notify,
+    pub(crate) open: Notify,
     /// They have passed, and their entry is kept.
-    pub kept: Notify,
+    pub(crate) kept: Notify,
 }
 
 impl Moody {
-    pub fn new(inner: InMemory) -> Self {
+    pub(crate) fn new(inner: InMemory) -> Self {
         Self { inner, mood: Arc::new(Mutex::new(Mood::Well)), gate: Arc::default() }
     }
 
-    pub fn be(&self, mood: Mood) {
+    pub(crate) fn be(&self, mood: Mood) {
         *self.mood.lock().unwrap() = mood;
     }
 

@@ -18,24 +18,24 @@ use crate::browser::Browser;
 use crate::moody::Moody;
 
 /// A portal that listens.
-pub struct Portal {
-    pub world: World,
+pub(crate) struct Portal {
+    pub(crate) world: World,
     /// The mood of its store.
-    pub moody: Moody,
-    pub address: SocketAddr,
+    pub(crate) moody: Moody,
+    pub(crate) address: SocketAddr,
     stop: oneshot::Sender<()>,
     served: JoinHandle<Drained>,
 }
 
 /// What a test wants to be different.
-pub struct Setup {
-    pub policy: Policy,
-    pub url: &'static str,
-    pub trusted_proxies: Vec<&'static str>,
-    pub throttle_requests: Option<Rate>,
-    pub throttle_links: Option<Rate>,
-    pub throttle_sign_ins: Option<Rate>,
-    pub server: Server,
+pub(crate) struct Setup {
+    pub(crate) policy: Policy,
+    pub(crate) url: &'static str,
+    pub(crate) trusted_proxies: Vec<&'static str>,
+    pub(crate) throttle_requests: Option<Rate>,
+    pub(crate) throttle_links: Option<Rate>,
+    pub(crate) throttle_sign_ins: Option<Rate>,
+    pub(crate) server: Server,
 }
 
 impl Default for Setup {
@@ -53,11 +53,11 @@ impl Default for Setup {
 }
 
 impl Portal {
-    pub async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         Self::with(Setup::default()).await
     }
 
-    pub async fn with(setup: Setup) -> Self {
+    pub(crate) async fn with(setup: Setup) -> Self {
         let store = InMemory::new();
         let moody = Moody::new(store.clone());
         let shared = Arc::new(moody.clone());
@@ -72,26 +72,26 @@ impl Portal {
         Self { world, moody, address, stop, served }
     }
 
-    pub fn browser(&self) -> Browser {
+    pub(crate) fn browser(&self) -> Browser {
         Browser::new(self.address)
     }
 
     /// A browser that Ava has signed in with.
-    pub async fn avas_browser(&self) -> Browser {
+    pub(crate) async fn avas_browser(&self) -> Browser {
         let mut browser = self.browser();
         browser.sign_in("ava.stone", World::AVAS_PASSWORD).await;
         browser
     }
 
     /// Tells the server to stop, and gives how it ended when it has.
-    pub fn stop(self) -> JoinHandle<Drained> {
+    pub(crate) fn stop(self) -> JoinHandle<Drained> {
         let _ = self.stop.send(());
         self.served
     }
 }
 
 /// What the endpoint is told, without an inbox.
-pub fn settings(world: &World, setup: &Setup) -> Settings {
+pub(crate) fn settings(world: &World, setup: &Setup) -> Settings {
     Settings {
         trusted_proxies: setup.trusted_proxies.iter().map(|network| network.parse().unwrap()).collect(),
         throttle_requests: setup.throttle_requests,
@@ -103,7 +103,7 @@ pub fn settings(world: &World, setup: &Setup) -> Settings {
     }
 }
 
-pub fn templates(url: &str) -> Templates {
+pub(crate) fn templates(url: &str) -> Templates {
     let portal = Speaker {
         name: "Client Admin Portal".to_owned(),
         url: url.to_owned(),
@@ -123,4 +123,4 @@ pub fn templates(url: &str) -> Templates {
 }
 
 /// Two in ten minutes.
-pub const TWO: Rate = Rate { most: 2, per: Duration::minutes(10) };
+pub(crate) const TWO: Rate = Rate { most: 2, per: Duration::minutes(10) };

@@ -1,6 +1,5 @@
 //! Nobody learns who exists.
 
-use reset_domain::model::Username;
 use reset_domain::testing::World;
 
 use crate::browser::Answer;
@@ -79,6 +78,5 @@ async fn every_kind_of_dead_link_shows_one_page() {
 }
 
 async fn suspend_bo(portal: &Portal) {
-    let bo = Username::parse("bo").unwrap();
-    portal.world.service.suspend_user(&bo).await.unwrap();
+    portal.world.service.suspend_user("bo").await.unwrap();
 }

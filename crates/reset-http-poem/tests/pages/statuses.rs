@@ -29,7 +29,9 @@ async fn redirects() {
         assert_eq!((answer.status, answer.location()), (303, location), "{path}");
     }
     let mut browser = portal.avas_browser().await;
-    for (path, location) in [("/", "/home"), ("/sign-in", "/home"), ("/sign-in?next=/launch/users", "/launch/users")] {
+    for (path, location) in
+        [("/", "/home"), ("/sign-in", "/home"), ("/sign-in?next=/launch/users", "/launch/users")]
+    {
         let answer = browser.get(path).await;
         assert_eq!((answer.status, answer.location()), (303, location), "{path}");
     }
@@ -127,7 +129,8 @@ async fn a_form_comes_back_filled_in_but_for_passwords() {
 async fn head_is_get_without_a_body() {
     let portal = Portal::open().await;
     let asset = reset_templates::assets()[0].path.as_str();
-    for path in ["/", "/sign-in", "/password-reset", "/reset/done", "/home", "/nothing", "/reset/dead", asset] {
+    for path in ["/", "/sign-in", "/password-reset", "/reset/done", "/home", "/nothing", "/reset/dead", asset]
+    {
         let get = portal.browser().get(path).await.without_date();
         let head = portal.browser().head(path).await.without_date();
         assert_eq!((head.status, &head.headers), (get.status, &get.headers), "{path}");

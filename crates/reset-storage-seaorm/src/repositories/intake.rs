@@ -3,8 +3,7 @@
 use async_trait::async_trait;
 use reset_domain::model::IntakeEntry;
 use reset_domain::ports::{IntakeRepository, StorageError};
-use sea_orm::sea_query::{LockBehavior, LockType};
-use sea_orm::{ColumnTrait, EntityTrait, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryOrder};
 
 use crate::entities::intake::{Column, Entity};
 use crate::rows;
@@ -13,11 +12,8 @@ use crate::unit_of_work::SeaUnitOfWork;
 #[async_trait]
 impl IntakeRepository for SeaUnitOfWork {
     async fn take_oldest(&mut self) -> Result<Option<IntakeEntry>, StorageError> {
-        let oldest = Entity::find()
-            .order_by_asc(Column::At)
-            .order_by_asc(Column::Id)
-            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
-        let Some(row) = self.one(oldest).await? else {
+        let oldest = Entity::find().order_by_asc(Column::At).order_by_asc(Column::Id);
+        let Some(row) = self.first_free(oldest).await? else {
             return Ok(None);
         };
         self.delete::<Entity>(Column::Id.eq(row.id)).await?;

@@ -3,7 +3,6 @@
 use async_trait::async_trait;
 use reset_domain::model::{Lease, Message, MessageId};
 use reset_domain::ports::{OutboxRepository, StorageError};
-use sea_orm::sea_query::{LockBehavior, LockType};
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -28,13 +27,11 @@ impl OutboxRepository for SeaUnitOfWork {
         now: OffsetDateTime,
         lease: Lease,
     ) -> Result<Option<Message>, StorageError> {
-        // Where several transactions run at once, what another is claiming is skipped instead of waited for.
         let due = Entity::find()
             .filter(Column::ClaimableAt.lte(rows::micros(now)))
             .order_by_asc(Column::ClaimableAt)
-            .order_by_asc(Column::Id)
-            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
-        let Some(row) = self.one(due).await? else {
+            .order_by_asc(Column::Id);
+        let Some(row) = self.first_free(due).await? else {
             return Ok(None);
         };
         let claimed = rows::outbox::read(&row)?.claim(lease);

@@ -203,7 +203,7 @@ fn addresses_are_brought_into_one_form() {
     assert_eq!(mail("smtp://[::1]:1025"), "smtp://[::1]:1025");
     let portal = |url: &str| {
         let config = read(&SMALLEST.replace("https://portal.example.com", url)).unwrap();
-        (config.portal.url.as_str().to_owned(), config.portal.url.is_https())
+        (config.portal.url.as_str().to_owned(), config.portal.url.as_str().starts_with("https:"))
     };
     assert_eq!(portal("https://Portal.Example.com:443/"), ("https://portal.example.com".to_owned(), true));
     assert_eq!(portal("http://127.0.0.1:8080"), ("http://127.0.0.1:8080".to_owned(), false));

@@ -25,12 +25,10 @@ impl OwnUnitOfWork {
 
     /// What was not done is a conflict, and after one nothing of the unit of work can be kept.
     pub(super) fn conflict_unless(&mut self, done: bool) -> Result<(), StorageError> {
+        self.is_spoiled |= !done;
         match done {
             true => Ok(()),
-            false => {
-                self.is_spoiled = true;
-                Err(StorageError::conflict())
-            }
+            false => Err(StorageError::conflict()),
         }
     }
 }

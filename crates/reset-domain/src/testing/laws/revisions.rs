@@ -110,6 +110,38 @@ pub async fn a_message_is_replaced_once_a_revision(store: Store<'_>) {
         .await;
 }
 
+/// A revision that was never stored conflicts, be it a higher one: nobody can have read it.
+pub async fn a_revision_that_never_was_conflicts(store: Store<'_>) {
+    const NEVER: Revision = Revision::new(7);
+    store.populate().await;
+    store
+        .keep(async |uow| {
+            uow.credentials().add(&credentials(&ava())).await?;
+            uow.reset_requests().add(&request(1, &ava())).await?;
+            uow.sessions().add(&session(1, &ava())).await?;
+            uow.outbox().add(&message(1, &ava(), ManualClock::START)).await
+        })
+        .await;
+    let account = Account { revision: NEVER, ..acme() };
+    store
+        .refuse("replacing an account nobody read", async |uow| uow.accounts().replace(&account).await)
+        .await;
+    let user = User { revision: NEVER, ..ava() };
+    store.refuse("replacing a user nobody read", async |uow| uow.users().replace(&user).await).await;
+    let theirs = Credentials { revision: NEVER, ..credentials(&ava()) };
+    store
+        .refuse("replacing credentials nobody read", async |uow| uow.credentials().replace(&theirs).await)
+        .await;
+    let request = ResetRequest { revision: NEVER, ..request(1, &ava()) };
+    store
+        .refuse("replacing a request nobody read", async |uow| uow.reset_requests().replace(&request).await)
+        .await;
+    let session = Session { revision: NEVER, ..session(1, &ava()) };
+    store.refuse("replacing a session nobody read", async |uow| uow.sessions().replace(&session).await).await;
+    let message = Message { revision: NEVER, ..message(1, &ava(), ManualClock::START) };
+    store.refuse("replacing a message nobody read", async |uow| uow.outbox().replace(&message).await).await;
+}
+
 /// Replaces once, and sees that the same again, which is stale by now, conflicts.
 async fn replaced_once(
     store: Store<'_>,

@@ -175,7 +175,7 @@ fn what_is_no_longer_so_is_not_sent() {
             match end {
                 "suspend" => drop(world.service.suspend_user("ava.stone").await.unwrap()),
                 "address" => {
-                    drop(world.service.change_address("ava.stone", "ava@new.example").await.unwrap())
+                    drop(world.service.change_address("ava.stone", "ava@new.example").await.unwrap());
                 }
                 "choose" => {
                     let session = world.session("ava.stone", World::AVAS_PASSWORD).await;

@@ -114,7 +114,7 @@ fn a_link_dies_when_a_password_is_chosen_an_address_changes_or_somebody_is_suspe
                 }
                 "first use" => drop(world.session("ava.stone", &temporary).await),
                 "address" => {
-                    drop(world.service.change_address("ava.stone", "ava@new.example").await.unwrap())
+                    drop(world.service.change_address("ava.stone", "ava@new.example").await.unwrap());
                 }
                 "suspend user" => drop(world.service.suspend_user("ava.stone").await.unwrap()),
                 "suspend account" => drop(world.service.suspend_account("ACME-1042").await.unwrap()),

@@ -1,5 +1,7 @@
 //! Submitting and considering.
 
+use std::borrow::Cow;
+
 use pollster::FutureExt;
 use reset_domain::Policy;
 use reset_domain::model::{AuditKind, Caller};
@@ -12,7 +14,7 @@ const AVA: &str = World::AVAS_ADDRESS;
 async fn reasons(world: &World) -> Vec<(AuditKind, Option<String>)> {
     let events = world.service.list_audit(Duration::DAY, None, 100).await.unwrap().unwrap();
     let resets = events.into_iter().filter(|event| event.kind.as_str().starts_with("reset."));
-    resets.map(|event| (event.kind, event.reason.map(|reason| reason.into_owned()))).collect()
+    resets.map(|event| (event.kind, event.reason.map(Cow::into_owned))).collect()
 }
 
 #[test]
