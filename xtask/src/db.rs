@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::Subcommand;
@@ -85,7 +85,7 @@ fn url() -> Result<()> {
     bail!("no PostgreSQL is up; `cargo xtask db up` starts one")
 }
 
-fn guard(record: &PathBuf) -> Result<()> {
+fn guard(record: &Path) -> Result<()> {
     let server = Server::read(record)?;
     io::stdin().read_to_end(&mut Vec::new())?;
     server.remove()

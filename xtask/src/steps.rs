@@ -30,7 +30,11 @@ impl Steps {
         let since = now();
         let result = work();
         let took = now().duration_since(since);
-        say::line(format!("=== {name}: {} in {}", if result.is_ok() { "passed" } else { "FAILED" }, seconds(took)));
+        say::line(format!(
+            "=== {name}: {} in {}",
+            if result.is_ok() { "passed" } else { "FAILED" },
+            seconds(took)
+        ));
         let end = if result.is_ok() { End::Passed(took) } else { End::Failed(took) };
         self.taken.push(Step { name, end });
         result.with_context(|| format!("{name} failed"))

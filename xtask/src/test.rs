@@ -74,13 +74,10 @@ fn take(steps: &mut Steps, extent: Extent) -> Result<()> {
     steps.take("clippy", || clippy(shell))?;
     match postgres {
         Some(postgres) => steps.take("tests, with PostgreSQL", || tests_with(shell, &postgres))?,
-        None => {
-            steps.take("tests", || tests(shell))?;
-            steps.leave_out("tests with PostgreSQL", "laws and journeys on a server: `cargo xtask test`");
-        }
+        None => tests_without(steps, shell)?,
     }
     if extent == Extent::Quick {
-        steps.leave_out("documentation", "`cargo xtask test --embedded`");
+        steps.leave_out("documentation", "`cargo xtask test --embedded` makes it");
         return Ok(());
     }
     steps.take("documentation", || documentation(shell))
@@ -131,13 +128,17 @@ fn clippy(shell: &Shell) -> Result<()> {
 
 /// One call for all packages: choosing some of them would choose other features of what they share,
 /// and build most of it again.
-fn tests(shell: &Shell) -> Result<()> {
-    Ok(cargo(shell, &["test", "--locked", "--workspace", "--no-fail-fast"]).run()?)
+const TESTS: [&str; 4] = ["test", "--locked", "--workspace", "--no-fail-fast"];
+
+fn tests_without(steps: &mut Steps, shell: &Shell) -> Result<()> {
+    steps.take("tests", || Ok(cargo(shell, &TESTS).run()?))?;
+    steps.leave_out("tests with PostgreSQL", "`cargo xtask test` runs them");
+    Ok(())
 }
 
 fn tests_with(shell: &Shell, postgres: &Postgres) -> Result<()> {
     let server = postgres.start()?;
-    cargo(shell, &["test", "--locked", "--workspace", "--no-fail-fast", "--features", SERVER_TESTS])
+    cargo(shell, &[&TESTS[..], &["--features", SERVER_TESTS]].concat())
         .env(postgres::VARIABLE, server.url())
         .run()?;
     Ok(())

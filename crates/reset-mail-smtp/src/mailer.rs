@@ -113,7 +113,7 @@ impl SmtpMailer {
             }
             let refusal = classify(progress.stage, &trouble, veil);
             progress.refusal = Some(refusal.clone());
-            if !is_gone {
+            if !is_gone && connection.reset().await {
                 self.shelf.keep(connection);
             }
             return Err(refusal);

@@ -44,7 +44,9 @@ impl Binaries {
     }
 
     fn find() -> Option<Self> {
-        newest(Path::new(DEBIAN)).or_else(|| on_path("pg_ctl").filter(|folder| complete(folder))).map(Self::at)
+        newest(Path::new(DEBIAN))
+            .or_else(|| on_path("pg_ctl").filter(|folder| complete(folder)))
+            .map(Self::at)
     }
 
     fn at(folder: PathBuf) -> Self {
@@ -76,7 +78,7 @@ fn on_path(program: &str) -> Option<PathBuf> {
 }
 
 fn install() -> Result<()> {
-    say::line("PostgreSQL is missing: installing Debian's package `postgresql`");
+    say::aside("PostgreSQL is missing: installing Debian's package `postgresql`");
     run(&mut apt_get(&["update"]))?;
     // First the package that owns the setting, then the setting, then the server,
     // which would otherwise make a cluster of its own and start it.

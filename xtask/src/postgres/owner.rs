@@ -59,7 +59,8 @@ fn id(arguments: &[&str]) -> Result<u32> {
 /// Runs a command and gives what it wrote; a failure carries all of it.
 pub(crate) fn run(command: &mut Command) -> Result<String> {
     let shown = format!("{} …", command.get_program().to_string_lossy());
-    let output = command.stdin(Stdio::null()).output().with_context(|| format!("`{shown}` does not start"))?;
+    let output =
+        command.stdin(Stdio::null()).output().with_context(|| format!("`{shown}` does not start"))?;
     let text = String::from_utf8_lossy(&output.stdout);
     ensure!(
         output.status.success(),

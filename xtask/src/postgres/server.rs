@@ -25,8 +25,7 @@ pub(crate) struct Server {
 const USER: &str = "readmit";
 
 /// Speed before safety: nothing of it outlives the tests.
-const SETTINGS: &str =
-    "-c listen_addresses=127.0.0.1 -c max_connections=100 -c fsync=off -c synchronous_commit=off -c full_page_writes=off";
+const SETTINGS: &str = "-c listen_addresses=127.0.0.1 -c max_connections=100 -c fsync=off -c synchronous_commit=off -c full_page_writes=off";
 
 /// A free port may be taken between asking for it and listening there.
 const TRIES: u32 = 3;
@@ -113,7 +112,8 @@ impl Server {
 
     /// Keeps what is known of it.
     pub(crate) fn write(&self, file: &Path) -> Result<()> {
-        fs::write(file, toml::to_string(self)?).with_context(|| format!("{} cannot be written", file.display()))
+        fs::write(file, toml::to_string(self)?)
+            .with_context(|| format!("{} cannot be written", file.display()))
     }
 
     /// Reads what was kept.

@@ -1,12 +1,6 @@
 //! The pages, over a real socket: a browser made by hand against the portal on the in-memory world.
 
-#![expect(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot go on has failed"
-)]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod browser;
 mod callers;

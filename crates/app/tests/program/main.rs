@@ -1,0 +1,14 @@
+//! The built program, driven from outside as operators, people at browsers and mail servers drive it.
+
+#![expect(clippy::panic, clippy::print_stderr, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod commands;
+mod configuration;
+mod demo;
+mod journey;
+#[cfg(feature = "postgres-tests")]
+mod processes;
+mod races;
+mod secrets;
+mod support;
+mod trouble;

@@ -1,0 +1,10 @@
+//! What the tests drive the program with: a browser, a mail server, databases, processes.
+
+pub(crate) mod browser;
+pub(crate) mod database;
+pub(crate) mod html;
+pub(crate) mod letter;
+pub(crate) mod patience;
+pub(crate) mod portal;
+pub(crate) mod process;
+pub(crate) mod smtp_sink;

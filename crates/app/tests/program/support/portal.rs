@@ -1,0 +1,317 @@
+//! A portal of a test's own: folder, configuration, database, mail server, people.
+
+use std::cell::Cell;
+use std::fs;
+use std::net::SocketAddr;
+use std::ops::{Deref, DerefMut};
+use std::path::Path;
+
+use reset_domain::testing::journey::Cast;
+use tempfile::TempDir;
+
+use super::browser::{Browser, Page};
+use super::database::Database;
+use super::letter::Letter;
+use super::patience::eventually;
+use super::process::{Answer, Process, answer_of, program, readiness};
+use super::smtp_sink::{SmtpSink, reserved_address};
+
+/// Somebody who uses the portal.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Person {
+    /// The account.
+    pub(crate) account: &'static str,
+    /// What they sign in with.
+    pub(crate) username: &'static str,
+    /// What letters call them.
+    pub(crate) first_name: &'static str,
+    /// Where their letters go.
+    pub(crate) email: &'static str,
+    /// Their password.
+    pub(crate) password: &'static str,
+}
+
+/// Ava of Acme.
+pub(crate) const AVA: Person = Person {
+    account: Cast::AVA.account_id,
+    username: Cast::AVA.username,
+    first_name: Cast::AVA.first_name,
+    email: "ava@acme.example",
+    password: Cast::AVA.forgotten,
+};
+
+/// Bo of Acme.
+pub(crate) const BO: Person = Person {
+    account: "ACME-1042",
+    username: "bo",
+    first_name: "Bo",
+    email: "bo@acme.example",
+    password: "copper meadow thirteen kites",
+};
+
+/// The subject of the letter with the link.
+pub(crate) const REQUEST: &str = "Password Reset Request";
+/// The subject of the letter with the temporary password.
+pub(crate) const NOTIFICATION: &str = "Password Reset Notification";
+
+/// A portal. Ava and Bo are in it.
+pub(crate) struct Portal {
+    /// Its mail server.
+    pub(crate) sink: SmtpSink,
+    /// Its database.
+    pub(crate) database: Database,
+    folder: TempDir,
+    address: SocketAddr,
+    processes: Cell<u32>,
+}
+
+/// A running `readmit serve`.
+pub(crate) struct Serving {
+    /// Where its pages are.
+    pub(crate) address: SocketAddr,
+    /// Where its health is.
+    pub(crate) admin: SocketAddr,
+    process: Process,
+}
+
+impl Portal {
+    /// One on SQLite.
+    pub(crate) fn on_sqlite() -> Self {
+        Self::on(Database::sqlite())
+    }
+
+    /// One on PostgreSQL.
+    #[cfg(feature = "postgres-tests")]
+    pub(crate) fn on_postgres() -> Self {
+        Self::on(Database::postgres())
+    }
+
+    fn on(database: Database) -> Self {
+        let portal = Self {
+            sink: SmtpSink::start(),
+            database,
+            folder: tempfile::tempdir().unwrap(),
+            address: reserved_address(),
+            processes: Cell::new(0),
+        };
+        fs::write(portal.folder().join("readmit.toml"), portal.configuration()).unwrap();
+        portal.done(&["migrate"]);
+        portal.done(&["account", "add", "ACME-1042", "--name", "Acme"]);
+        for person in [AVA, BO] {
+            portal.register(&person);
+        }
+        portal
+    }
+
+    /// Its folder: configuration, database where it is a file, what its processes said.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Its origin: `portal.url`.
+    pub(crate) fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    fn configuration(&self) -> String {
+        let database = match &self.database {
+            Database::Sqlite => format!("sqlite://{}", self.folder().join("readmit.db").display()),
+            #[cfg(feature = "postgres-tests")]
+            Database::Postgres(lent) => lent.url(),
+        };
+        format!(
+            r#"
+[portal]
+url = "{}"
+support_email = "support@example.com"
+[storage]
+url = "{database}"
+[mail]
+url = "smtp://{}"
+from = "no-reply@example.com"
+[throttle] # all tests come from one network
+requests = "0"
+links = "0"
+sign_ins = "0"
+[[applications]]
+id = "reports"
+name = "Reports"
+url = "https://reports.example.com/"
+opens = "new-tab"
+[[applications]]
+id = "users"
+name = "User administration"
+url = "https://users.example.com/"
+"#,
+            self.origin(),
+            self.sink.address(),
+        )
+    }
+
+    /// Runs a command.
+    pub(crate) fn readmit(&self, arguments: &[&str]) -> Answer {
+        answer_of(program(self.folder(), arguments, &[]))
+    }
+
+    /// Runs a command that succeeds; gives what it printed.
+    pub(crate) fn done(&self, arguments: &[&str]) -> String {
+        let answer = self.readmit(arguments);
+        assert_eq!((answer.code, answer.err.as_str()), (0, ""), "{arguments:?}: {answer:?}");
+        answer.out
+    }
+
+    /// Runs a listing that succeeds; gives what it lists.
+    pub(crate) fn listed(&self, arguments: &[&str]) -> serde_json::Value {
+        let out = self.done(&[arguments, &["--json"]].concat());
+        serde_json::from_str(&out).unwrap_or_else(|error| panic!("{arguments:?}: {error} in {out}"))
+    }
+
+    /// The letters that are owed or were given up.
+    pub(crate) fn queue(&self) -> Vec<serde_json::Value> {
+        self.listed(&["mail", "queue"]).as_array().unwrap().clone()
+    }
+
+    /// Waits until no letter is owed.
+    pub(crate) fn wait_until_nothing_is_owed(&self) {
+        eventually("no letter is owed", || self.queue().is_empty().then_some(()));
+    }
+
+    /// How often an event stands in the audit trail.
+    pub(crate) fn count_events(&self, event: &str) -> usize {
+        let events = self.listed(&["audit"]);
+        events.as_array().unwrap().iter().filter(|row| row["event"] == event).count()
+    }
+
+    /// Registers somebody with their password.
+    pub(crate) fn register(&self, person: &Person) {
+        let password = self.folder().join("password");
+        fs::write(&password, person.password).unwrap();
+        let arguments = [
+            "user",
+            "add",
+            "--account",
+            person.account,
+            "--username",
+            person.username,
+            "--first-name",
+            person.first_name,
+            "--email",
+            person.email,
+            "--password-stdin",
+        ];
+        let mut command = program(self.folder(), &arguments, &[]);
+        command.stdin(fs::File::open(&password).unwrap());
+        let answer = answer_of(command);
+        fs::remove_file(&password).unwrap();
+        assert_eq!((answer.code, answer.err.as_str()), (0, ""), "{answer:?}");
+    }
+
+    /// Serves the portal at its own address.
+    pub(crate) fn serve(&self) -> Serving {
+        self.serve_with(&[], &[])
+    }
+
+    /// Serves the portal at its own address, with more arguments and variables.
+    pub(crate) fn serve_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Serving {
+        self.serve_at(self.address, arguments, variables)
+    }
+
+    /// Serves the portal a second time, at another address.
+    #[cfg(feature = "postgres-tests")]
+    pub(crate) fn serve_elsewhere(&self, arguments: &[&str]) -> Serving {
+        self.serve_at(reserved_address(), arguments, &[])
+    }
+
+    fn serve_at(&self, address: SocketAddr, arguments: &[&str], variables: &[(&str, &str)]) -> Serving {
+        let admin = reserved_address();
+        let (listen, admin_listen) = (address.to_string(), admin.to_string());
+        let own = [("READMIT_HTTP__LISTEN", &*listen), ("READMIT_HTTP__ADMIN_LISTEN", &*admin_listen)];
+        let mut process = self.start(&[&["serve"], arguments].concat(), &[&own, variables].concat());
+        process.wait_until_ready(admin);
+        Serving { address, admin, process }
+    }
+
+    /// Runs the worker alone.
+    #[cfg(feature = "postgres-tests")]
+    pub(crate) fn work(&self) -> Process {
+        self.start(&["worker"], &[])
+    }
+
+    fn start(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Process {
+        let number = self.processes.get() + 1;
+        self.processes.set(number);
+        let name = format!("{}-{number}", arguments.first().unwrap());
+        Process::start(program(self.folder(), arguments, variables), self.folder(), &name)
+    }
+
+    /// A browser that has been nowhere.
+    pub(crate) fn browser(&self) -> Browser {
+        Browser::new(self.address, &self.origin())
+    }
+
+    /// A browser whose connections go to this process.
+    #[cfg(feature = "postgres-tests")]
+    pub(crate) fn browser_at(&self, serving: &Serving) -> Browser {
+        Browser::new(serving.address, &self.origin())
+    }
+
+    /// Somebody asks for a reset; gives the page that they are led to.
+    pub(crate) fn ask(&self, account: &str, username: &str) -> Page {
+        ask_with(&mut self.browser(), account, username)
+    }
+
+    /// Somebody asks for a reset, and gets their first letter.
+    pub(crate) fn asks_and_gets_letter(&self, person: &Person) -> Letter {
+        let page = self.ask(person.account, person.username);
+        assert_eq!((page.status, page.path.as_str()), (200, "/password-reset/submitted"), "{page:?}");
+        self.sink.wait_for_one(person.email, REQUEST)
+    }
+
+    /// Somebody types a username and a password; gives their browser and the page that they are led to.
+    pub(crate) fn sign_in(&self, username: &str, password: &str) -> (Browser, Page) {
+        let mut browser = self.browser();
+        let page = browser.get("/sign-in");
+        let page = browser.submit(&page, &[("username", username), ("password", password)]);
+        (browser, page)
+    }
+}
+
+impl Serving {
+    /// Whether it says that it is ready: a status.
+    pub(crate) fn readiness(&self) -> u16 {
+        readiness(self.admin)
+    }
+}
+
+impl Deref for Serving {
+    type Target = Process;
+
+    fn deref(&self) -> &Process {
+        &self.process
+    }
+}
+
+impl DerefMut for Serving {
+    fn deref_mut(&mut self) -> &mut Process {
+        &mut self.process
+    }
+}
+
+/// Fills in Password Reset Request; gives the page that this leads to.
+pub(crate) fn ask_with(browser: &mut Browser, account: &str, username: &str) -> Page {
+    let page = browser.get("/password-reset");
+    browser.submit(&page, &[("account_id", account), ("username", username)])
+}
+
+/// Opens a link and presses its button, as a person does whose scripts are off.
+pub(crate) fn follow_with(browser: &mut Browser, link: &str) -> Page {
+    let page = browser.get(link);
+    match page.form_to("/reset/") {
+        Some(form) => {
+            let answer = browser.press(&page, &form, &[]);
+            assert_eq!(answer.status, 303, "{answer:?}");
+            browser.get(answer.location())
+        }
+        None => page,
+    }
+}
