@@ -112,6 +112,14 @@ impl Graph {
             .filter(|dependency| dependency.name != package.name)
     }
 
+    /// Whether a package names another for its tests alone.
+    pub(crate) fn is_for_tests(&self, package: &Package, dependency: &str) -> bool {
+        package.edges.iter().any(|edge| {
+            let is_it = self.packages.get(&edge.to).is_some_and(|package| package.name == dependency);
+            is_it && edge.reach == Reach::Tests
+        })
+    }
+
     /// The packages that name `name` in their manifests.
     pub(crate) fn dependents<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Package> {
         self.packages()

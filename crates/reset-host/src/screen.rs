@@ -18,16 +18,10 @@ impl ZxcvbnScreen {
 impl PasswordScreen for ZxcvbnScreen {
     fn judge(&self, password: &Password, known_words: &[String]) -> ScreenVerdict {
         let start: String = password.reveal().chars().take(Self::LOOKED_AT).collect();
-        // A name of several words is guessed whole, run together and word by word.
-        let run_together: Vec<String> =
-            known_words.iter().map(|known| known.chars().filter(|c| c.is_alphanumeric()).collect()).collect();
-        let known: Vec<&str> = known_words
-            .iter()
-            .flat_map(|known| known.split(|c: char| !c.is_alphanumeric()))
-            .chain(known_words.iter().map(String::as_str))
-            .chain(run_together.iter().map(String::as_str))
-            .filter(|word| !word.is_empty())
-            .collect();
+        // A name of several words is guessed whole and word by word.
+        let words = known_words.iter().flat_map(|known| known.split(|c: char| !c.is_alphanumeric()));
+        let known: Vec<&str> =
+            known_words.iter().map(String::as_str).chain(words).filter(|word| !word.is_empty()).collect();
         let fit = Self::FIT <= zxcvbn(&start, &known).score();
         if fit { ScreenVerdict::Fit } else { ScreenVerdict::TooEasy }
     }

@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
 use super::Binaries;
@@ -95,19 +95,16 @@ impl Server {
     }
 
     /// Stops the server, if it runs, and removes its folder.
+    /// One that crashed cannot be stopped, which is no failure.
     pub(crate) fn remove(&self) -> Result<()> {
-        let stopped = match self.cluster().join("postmaster.pid").exists() {
-            true => run(self
-                .command("pg_ctl")
-                .args(["stop", "-w", "-s", "-m", "immediate", "-D"])
-                .arg(self.cluster())),
-            false => Ok(String::new()),
-        };
-        match fs::remove_dir_all(&self.folder) {
-            Err(error) if self.folder.exists() => bail!("{}: {error}", self.folder.display()),
-            _ => {}
+        let mut stop = self.command("pg_ctl");
+        stop.args(["stop", "-w", "-s", "-t", "10", "-m", "immediate", "-D"]).arg(self.cluster());
+        let stopped =
+            if self.cluster().join("postmaster.pid").exists() { run(&mut stop).map(drop) } else { Ok(()) };
+        if self.folder.exists() {
+            fs::remove_dir_all(&self.folder).with_context(|| format!("{} stays", self.folder.display()))?;
         }
-        stopped.map(drop)
+        if self.answers() { stopped } else { Ok(()) }
     }
 
     /// Keeps what is known of it.

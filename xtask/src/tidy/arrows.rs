@@ -39,6 +39,12 @@ const TECHNOLOGIES: [(&str, &str); 8] = [
     ("sqlx", "reset-storage-seaorm"),
 ];
 
+/// What a package may name for its tests alone, though it lives elsewhere.
+const IN_TESTS: [(&str, &str); 1] = [
+    // The program's tests make a database each on the server they are given.
+    ("app", "sqlx"),
+];
+
 const DOMAIN: &str = "reset-domain";
 
 /// What is not in the domain's tree, however far down.
@@ -50,6 +56,10 @@ pub(crate) fn check(graph: &Graph, files: &[TextFile]) -> Vec<Finding> {
         .members()
         .flat_map(|(package, manifest)| {
             named(graph, package)
+                .filter(|(dependency, _)| {
+                    let excepted = IN_TESTS.contains(&(&package.name, dependency));
+                    !(excepted && graph.is_for_tests(package, dependency))
+                })
                 .filter_map(move |(dependency, member)| {
                     let (what, remedy) = refusal(&package.name, dependency, member)?;
                     let line = line_in(files, manifest, |line| names(line, dependency));
@@ -174,9 +184,15 @@ mod tests {
     fn each_technology_is_found_outside_its_home_and_only_there() {
         for (technology, home) in TECHNOLOGIES {
             assert!(shown(&[(home, &[(technology, Product)])]).is_empty());
-            let found = shown(&[("app", &[(technology, Tests)])]);
+            let found = shown(&[("app", &[(technology, Product)])]);
             assert!(found.len() == 1 && found[0].contains(&format!("lives in {home}")), "{found:?}");
         }
+    }
+
+    #[test]
+    fn an_exception_is_for_tests_alone() {
+        assert!(shown(&[("app", &[("sqlx", Tests)])]).is_empty());
+        assert_eq!(shown(&[("app", &[("poem", Tests)])]).len(), 1);
     }
 
     #[test]

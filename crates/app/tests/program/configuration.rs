@@ -1,22 +1,12 @@
-//! The built program, driven as an operator drives it: what it prints, where, and its exit code.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+//! The configuration as operators meet it: checked, printed, named, and wrong.
 
 use std::path::Path;
-use std::process::Command;
 
-/// Exit code, standard output, standard error.
-type Answer = (i32, String, String);
+use crate::support::process::{Answer, answer_of, program};
 
-fn readmit(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Answer {
-    let output = Command::new(env!("CARGO_BIN_EXE_readmit"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_clear()
-        .envs(variables.iter().copied())
-        .output()
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+fn readmit(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> (i32, String, String) {
+    let Answer { code, out, err } = answer_of(program(folder, arguments, variables));
+    (code, out, err)
 }
 
 /// A folder with the example as `name`.
@@ -99,16 +89,27 @@ fn wrong_usage_is_exit_code_2() {
 }
 
 #[test]
-fn every_command_has_help_with_an_example() {
-    let folder = tempfile::tempdir().unwrap();
-    for arguments in [
-        &["--help"][..],
-        &["config", "--help"],
-        &["config", "check", "--help"],
-        &["config", "example", "--help"],
+fn a_mistake_stops_every_command_that_reads_the_configuration() {
+    let folder = folder_with_example("readmit.toml");
+    let file = folder.path().join("readmit.toml");
+    let right = std::fs::read_to_string(&file).unwrap();
+    let lines_before = right.lines().position(|line| line == "[storage]").unwrap();
+    std::fs::write(&file, right.replace("[storage]\n", "[storage]\nurll = \"x\"\n")).unwrap();
+    for command in [
+        &["serve"][..],
+        &["serve", "--no-worker"],
+        &["worker"],
+        &["migrate"],
+        &["account", "list"],
+        &["user", "list"],
+        &["mail", "queue"],
+        &["audit"],
     ] {
-        let (code, help, complaints) = readmit(folder.path(), arguments, &[]);
-        assert_eq!((code, complaints.as_str()), (0, ""), "{arguments:?}");
-        assert!(help.contains("\nExample:\n  readmit "), "{help}");
+        let (code, results, complaints) = readmit(folder.path(), command, &[]);
+        assert_eq!((code, results.as_str()), (78, ""), "{command:?}: {complaints}");
+        let line = format!("line {} ", lines_before + 2);
+        for part in [line.as_str(), "storage.urll: is no key\n", "did you mean url?\n"] {
+            assert!(complaints.contains(part), "{part:?} is not in\n{complaints}");
+        }
     }
 }

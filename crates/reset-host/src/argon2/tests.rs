@@ -1,3 +1,5 @@
+//! The hasher beyond its laws: known answers, caps, failing entropy.
+
 use std::time::Duration;
 
 use reset_domain::ports::EntropyError;

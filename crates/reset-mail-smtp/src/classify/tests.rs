@@ -1,3 +1,5 @@
+//! What each reply and each failure means at each stage.
+
 use reset_domain::model::{EmailAddress, ResetUrl, TemporaryPassword};
 use time::OffsetDateTime;
 use uuid::Uuid;

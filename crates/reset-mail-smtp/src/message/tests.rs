@@ -1,3 +1,5 @@
+//! Letters as they stand on the wire.
+
 use super::*;
 
 #[test]

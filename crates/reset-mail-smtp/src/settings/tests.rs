@@ -1,3 +1,5 @@
+//! Which addresses of mail servers are taken, and which are refused why.
+
 use super::*;
 
 fn read(url: &str) -> (Security, String, u16) {

@@ -40,7 +40,7 @@ impl Shelf {
                 return;
             }
             // Closing this end of the channel marks the one that was waited for.
-            
+            taken.close();
             let stale = this.upgrade().and_then(|shelf| shelf.take_stale());
             if let Some(connection) = stale {
                 connection.close().await;

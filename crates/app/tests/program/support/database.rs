@@ -45,7 +45,7 @@ pub(crate) mod postgres {
             // Unlike any other name, also those of other processes: hashers are seeded by chance.
             let name = format!("readmit_{:016x}", RandomState::new().build_hasher().finish());
             let lent = Self { server: server.trim_end_matches('/').to_owned(), name };
-            lent.run("CREATE DATABASE {}");
+            lent.run("CREATE DATABASE {}").unwrap();
             lent
         }
 
@@ -56,35 +56,31 @@ pub(crate) mod postgres {
 
         /// Nobody gets in, and who is in is put out.
         pub(crate) fn close(&self) {
-            self.run("ALTER DATABASE {} ALLOW_CONNECTIONS false");
-            self.put_out();
+            self.run("ALTER DATABASE {} ALLOW_CONNECTIONS false").unwrap();
+            self.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'").unwrap();
         }
 
         /// People get in again.
         pub(crate) fn open(&self) {
-            self.run("ALTER DATABASE {} ALLOW_CONNECTIONS true");
-        }
-
-        /// Ends every connection, once.
-        pub(crate) fn put_out(&self) {
-            self.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'");
+            self.run("ALTER DATABASE {} ALLOW_CONNECTIONS true").unwrap();
         }
 
         /// Runs a statement beside it, with its name for `{}`.
-        fn run(&self, sql: &str) {
+        fn run(&self, sql: &str) -> sqlx::Result<()> {
             let sql = sql.replace("{}", &self.name);
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async {
-                let mut connection = PgConnection::connect(&format!("{}/postgres", self.server)).await.unwrap();
-                connection.execute(AssertSqlSafe(sql)).await.unwrap();
-                connection.close().await.unwrap();
-            });
+                let mut connection = PgConnection::connect(&format!("{}/postgres", self.server)).await?;
+                connection.execute(AssertSqlSafe(sql)).await?;
+                connection.close().await
+            })
         }
     }
 
     impl Drop for Lent {
         fn drop(&mut self) {
-            self.run("DROP DATABASE {} WITH (FORCE)");
+            // If that fails, it is left behind, and the test has its own result.
+            let _ = self.run("DROP DATABASE {} WITH (FORCE)");
         }
     }
 }

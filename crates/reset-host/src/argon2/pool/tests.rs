@@ -1,3 +1,5 @@
+//! The pool: what it turns away, what it skips, what it gives back.
+
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 

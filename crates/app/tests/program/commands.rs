@@ -1,0 +1,6 @@
+//! The operators' commands against a portal that runs.
+
+mod help;
+mod listings;
+mod people;
+mod refusals;

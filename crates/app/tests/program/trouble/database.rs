@@ -1,0 +1,58 @@
+//! The database is away or taken, and comes back.
+
+use sqlx::{Connection, Executor};
+
+use crate::support::patience::eventually;
+use crate::support::portal::{AVA, Portal, REQUEST};
+
+#[test]
+fn while_sqlite_is_taken_pages_say_so_and_then_serve_again() {
+    let portal = Portal::on_sqlite();
+    let mut serving = portal.serve();
+    let url = format!("sqlite://{}", portal.folder().join("readmit.db").display());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let mut taker = runtime.block_on(sqlx::SqliteConnection::connect(&url)).unwrap();
+    runtime.block_on(taker.execute("BEGIN IMMEDIATE")).unwrap();
+
+    let page = portal.ask(AVA.account, AVA.username);
+    assert_eq!(page.status, 503, "{page:?}");
+    assert!(page.all("retry-after").next().is_some(), "{page:?}");
+
+    runtime.block_on(taker.execute("ROLLBACK")).unwrap();
+    runtime.block_on(taker.close()).unwrap();
+    let page = portal.ask(AVA.account, AVA.username);
+    assert_eq!(page.path, "/password-reset/submitted", "{page:?}");
+    portal.sink.wait_for_one(AVA.email, REQUEST);
+    assert_eq!(serving.readiness(), 200);
+    serving.stop();
+}
+
+#[cfg(feature = "postgres-tests")]
+#[test]
+fn while_postgres_is_away_pages_say_so_and_serve_again_without_a_restart() {
+    use crate::support::database::Database;
+
+    let portal = Portal::on_postgres();
+    let Database::Postgres(database) = &portal.database else { panic!("not on PostgreSQL") };
+    let mut serving = portal.serve();
+    let (mut signed_in, page) = portal.sign_in(AVA.username, AVA.password);
+    assert_eq!(page.path, "/home", "{page:?}");
+    assert_eq!(serving.readiness(), 200);
+
+    database.close();
+    assert_eq!(serving.readiness(), 503);
+    let page = portal.ask(AVA.account, AVA.username);
+    assert_eq!(page.status, 503, "{page:?}");
+    assert!(page.all("retry-after").next().is_some(), "{page:?}");
+    let page = signed_in.get("/home");
+    assert_eq!((page.status, page.path.as_str()), (503, "/home"), "{page:?}");
+    assert_eq!(portal.browser().get("/password-reset").status, 200, "needs no database");
+
+    database.open();
+    eventually("it is ready again", || (serving.readiness() == 200).then_some(()));
+    assert_eq!(signed_in.get("/home").status, 200, "still signed in");
+    let page = portal.ask(AVA.account, AVA.username);
+    assert_eq!(page.path, "/password-reset/submitted", "{page:?}");
+    portal.sink.wait_for_one(AVA.email, REQUEST);
+    serving.stop();
+}
