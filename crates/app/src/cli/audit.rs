@@ -4,7 +4,7 @@ use reset_domain::model::AuditEvent;
 use serde::Serialize;
 
 use super::Shared;
-use super::operate::{no_such_user, operate, written};
+use super::operate::{WrittenIds, no_such_user, operate, written};
 use crate::config::parse_duration;
 use crate::failure::Failure;
 use crate::output::{self, Format, Row};
@@ -30,11 +30,14 @@ impl Command {
     /// Runs the command.
     pub(crate) fn run(&self, shared: &Shared) -> Result<(), Failure> {
         let username = self.username.as_deref();
-        let events = operate(shared, async |service| service.list_audit(self.since, username, MOST).await)?;
+        let (events, accounts) = operate(shared, async |service| {
+            let events = service.list_audit(self.since, username, MOST).await?;
+            Ok((events, WrittenIds::read(service).await?))
+        })?;
         let Some(events) = events else {
             return Err(no_such_user(username.unwrap_or_default()));
         };
-        let rows: Vec<_> = events.iter().map(EventRow::of).collect();
+        let rows: Vec<_> = events.iter().map(|event| EventRow::of(event, &accounts)).collect();
         Ok(output::print_listing(&rows, self.format)?)
     }
 }
@@ -53,13 +56,13 @@ struct EventRow {
 }
 
 impl EventRow {
-    fn of(event: &AuditEvent) -> Self {
+    fn of(event: &AuditEvent, accounts: &WrittenIds) -> Self {
         Self {
             id: event.id.to_string(),
             at: written(event.at),
             actor: event.actor.as_str(),
             event: event.kind.as_str(),
-            account_id: event.account.as_ref().map(ToString::to_string),
+            account_id: event.account.as_ref().map(|id| accounts.of(id)),
             user_id: event.user.map(|id| id.to_string()),
             request_id: event.request.map(|id| id.to_string()),
             network: event.network.map(|network| network.to_string()),

@@ -1,10 +1,11 @@
 //! What the operators' commands have in common: a service for one call, and answers for people and programs.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use anyhow::anyhow;
 use reset_domain::ResetService;
-use reset_domain::model::{AccountState, UserState};
+use reset_domain::model::{AccountId, AccountState, UserState};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
@@ -29,6 +30,23 @@ pub(super) fn operate<T>(
         Ok(done?)
     });
     Ok(done?)
+}
+
+/// What accounts are called everywhere: their ids as they were registered.
+pub(super) struct WrittenIds(BTreeMap<AccountId, String>);
+
+impl WrittenIds {
+    /// Those of all accounts.
+    pub(super) async fn read(service: &ResetService) -> Result<Self, reset_domain::Fault> {
+        let accounts = service.list_accounts().await?;
+        Ok(Self(accounts.into_iter().map(|account| (account.id, account.written_id)).collect()))
+    }
+
+    /// That of one account.
+    pub(super) fn of(&self, id: &AccountId) -> String {
+        // One that was registered a moment ago is called by its canonical form.
+        self.0.get(id).cloned().unwrap_or_else(|| id.to_string())
+    }
 }
 
 /// It could not be done, and why.

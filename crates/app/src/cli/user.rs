@@ -9,7 +9,7 @@ use reset_domain::use_cases::{AddressOutcome, UserOutcome};
 use serde::Serialize;
 
 use super::Shared;
-use super::operate::{no_such_account, no_such_user, operate, refused, user_state, written};
+use super::operate::{WrittenIds, no_such_account, no_such_user, operate, refused, user_state, written};
 use crate::failure::Failure;
 use crate::output::{self, Format, Row};
 
@@ -93,11 +93,13 @@ impl Command {
 }
 
 fn list(shared: &Shared, account: Option<&str>, format: Format) -> Result<(), Failure> {
-    let users = operate(shared, async |service| service.list_users(account).await)?;
+    let (users, accounts) = operate(shared, async |service| {
+        Ok((service.list_users(account).await?, WrittenIds::read(service).await?))
+    })?;
     let Some(users) = users else {
         return Err(no_such_account(account.unwrap_or_default()));
     };
-    let rows: Vec<_> = users.iter().map(UserRow::of).collect();
+    let rows: Vec<_> = users.iter().map(|user| UserRow::of(user, &accounts)).collect();
     Ok(output::print_listing(&rows, format)?)
 }
 
@@ -137,10 +139,10 @@ struct UserRow {
 }
 
 impl UserRow {
-    fn of(user: &User) -> Self {
+    fn of(user: &User, accounts: &WrittenIds) -> Self {
         Self {
             username: user.username.to_string(),
-            account_id: user.account.to_string(),
+            account_id: accounts.of(&user.account),
             first_name: user.first_name.as_ref().map(|name| name.as_str().to_owned()),
             email: user.email.to_string(),
             locale: user.locale.as_ref().map(ToString::to_string),

@@ -108,7 +108,7 @@ fn a_mistake_stops_every_command_that_reads_the_configuration() {
         let (code, results, complaints) = readmit(folder.path(), command, &[]);
         assert_eq!((code, results.as_str()), (78, ""), "{command:?}: {complaints}");
         let line = format!("line {} ", lines_before + 2);
-        for part in [line.as_str(), "storage.urll: is no key\n", "did you mean url?\n"] {
+        for part in [line.as_str(), "storage.urll: is no key\n", "did you mean storage.url?\n"] {
             assert!(complaints.contains(part), "{part:?} is not in\n{complaints}");
         }
     }

@@ -178,7 +178,10 @@ impl Driver for Ava<'_> {
 
 /// What section 5 of the contract says of every letter to Ava.
 fn as_the_contract_says(letter: &Letter, subject: &str, secret: Option<&str>) {
-    assert_eq!((letter.from.as_str(), letter.to.as_slice()), ("no-reply@example.com", &[AVA.email.to_owned()][..]));
+    assert_eq!(
+        (letter.from.as_str(), letter.to.as_slice()),
+        ("no-reply@example.com", &[AVA.email.to_owned()][..])
+    );
     assert_eq!(letter.subject(), subject);
     assert_eq!(letter.kinds, ["multipart/alternative", "text/plain", "text/html"]);
     assert_eq!(letter.header("Auto-Submitted"), "auto-generated");

@@ -1,6 +1,12 @@
 //! The built program, driven from outside as operators, people at browsers and mail servers drive it.
 
-#![expect(clippy::panic, clippy::print_stderr, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on has failed"
+)]
 
 mod commands;
 mod configuration;

@@ -56,8 +56,8 @@ fn race(portal: &Portal, browsers: &[Browser]) {
     portal.wait_until_nothing_is_owed();
     assert_eq!(portal.sink.subjects_to(AVA.email), [REQUEST, NOTIFICATION]);
     assert_eq!(portal.count_events("reset.link_followed"), 1);
-    let good = portal.listed(&["user", "show", AVA.username])["temporary_passwords_until"].clone();
-    assert_eq!(good.as_array().unwrap().len(), 1, "{good}");
+    let shown = portal.listed(&["user", "show", AVA.username]);
+    assert_eq!(shown["temporary_passwords_until"].as_array().unwrap().len(), 1, "{shown}");
     let (_, page) = portal.sign_in(AVA.username, temporary.temporary_password());
     assert_eq!(page.path, "/home", "{page:?}");
 }

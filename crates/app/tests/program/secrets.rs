@@ -45,7 +45,8 @@ fn everything(portal: &Portal) -> Vec<(String, String)> {
         &["user", "list", "--json"],
     ];
     let listings = listings.iter().map(|arguments| (arguments.join(" "), portal.done(arguments)));
-    let mut everything: Vec<_> = files.chain(listings).map(|(place, text)| (place, text.to_lowercase())).collect();
+    let mut everything: Vec<_> =
+        files.chain(listings).map(|(place, text)| (place, text.to_lowercase())).collect();
     let typed = everything.iter().map(|(place, text)| (place.clone(), text.replace(['-', ' '], "")));
     everything.extend(typed.collect::<Vec<_>>());
     everything

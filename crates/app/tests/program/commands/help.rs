@@ -17,7 +17,9 @@ fn every_command_has_help_with_an_example() {
         }
         seen.push(command.join(" "));
     }
-    for known in ["demo", "serve", "worker", "migrate", "config check", "user set-email", "mail queue", "audit"] {
+    for known in
+        ["demo", "serve", "worker", "migrate", "config check", "user set-email", "mail queue", "audit"]
+    {
         assert!(seen.iter().any(|command| command == known), "{known} is not among {seen:?}");
     }
 }

@@ -67,7 +67,10 @@ fn one_user_and_what_happened_to_them() {
     assert_eq!(fields(request), names(["id", "created_at", "state"]));
     assert_eq!(request["state"], "link sent");
     let sheet = portal.done(&["user", "show", "ava.stone"]);
-    assert!(sheet.lines().any(|line| line.starts_with("open requests") && line.contains("link sent")), "{sheet}");
+    assert!(
+        sheet.lines().any(|line| line.starts_with("open requests") && line.contains("link sent")),
+        "{sheet}"
+    );
 
     follow_with(&mut portal.browser(), letter.link());
     portal.wait_until_nothing_is_owed();
@@ -76,7 +79,7 @@ fn one_user_and_what_happened_to_them() {
     let event_fields =
         ["id", "at", "actor", "event", "account_id", "user_id", "request_id", "network", "reason"];
     for event in rows(&trail) {
-        assert_eq!(fields(event), names(event_fields));
+        assert_eq!((fields(event), &event["account_id"]), (names(event_fields), &"ACME-1042".into()));
     }
     let events: Vec<_> = rows(&trail).iter().map(|event| event["event"].as_str().unwrap()).collect();
     let story = [

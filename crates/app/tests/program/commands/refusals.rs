@@ -12,7 +12,7 @@ fn what_cannot_be_done_is_exit_code_1_and_named() {
     let add = ["user", "add", "--account"];
     for (arguments, named) in [
         (&["account", "add", "acme 1042", "--name", "Again"][..], "ACME-1042 already"),
-        (&["account", "add", "a/b", "--name", "A"], "account id"),
+        (&["account", "add", "a/b", "--name", "A"], "account ID"),
         (&["account", "suspend", "NOBODY-1"], "\"NOBODY-1\""),
         (&["account", "resume", "NOBODY-1"], "\"NOBODY-1\""),
         (&["user", "list", "--account", "NOBODY-1"], "\"NOBODY-1\""),

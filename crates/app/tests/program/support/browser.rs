@@ -60,7 +60,8 @@ impl Browser {
             .fields
             .iter()
             .map(|(name, value)| {
-                let typed = values.iter().find(|(typed, _)| typed == name).map_or(value.as_str(), |(_, value)| value);
+                let typed =
+                    values.iter().find(|(typed, _)| typed == name).map_or(value.as_str(), |(_, value)| value);
                 format!("{}={}", encoded(name), encoded(typed))
             })
             .collect();
@@ -93,12 +94,14 @@ impl Browser {
     /// The head of a request with a body of this length.
     pub(crate) fn head(&self, method: &str, path: &str, headers: &[(&str, &str)], length: usize) -> String {
         let host = self.origin.rsplit('/').next().unwrap_or_default();
-        let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nAccept: text/html\r\n");
+        let mut head =
+            format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nAccept: text/html\r\n");
         for (name, value) in headers {
             head += &format!("{name}: {value}\r\n");
         }
         if !self.cookies.is_empty() {
-            let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let cookies: Vec<_> =
+                self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             head += &format!("Cookie: {}\r\n", cookies.join("; "));
         }
         if method != "GET" && method != "HEAD" {
@@ -148,7 +151,8 @@ impl Page {
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
         let text = String::from_utf8(bytes).unwrap();
-        let (head, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no answer at {path}: {text:?}"));
+        let (head, body) =
+            text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no answer at {path}: {text:?}"));
         let mut lines = head.lines();
         let status = lines.next().and_then(|line| line.split(' ').nth(1)).unwrap().parse().unwrap();
         let headers = lines
@@ -180,7 +184,11 @@ impl Page {
 
     /// Its first heading.
     pub(crate) fn heading(&self) -> String {
-        html::elements(&self.pieces(), "h1").into_iter().next().unwrap_or_else(|| panic!("no heading: {self:?}")).1
+        html::elements(&self.pieces(), "h1")
+            .into_iter()
+            .next()
+            .unwrap_or_else(|| panic!("no heading: {self:?}"))
+            .1
     }
 
     /// The form that has fields of these names.

@@ -40,8 +40,7 @@ pub(crate) mod postgres {
     impl Lent {
         /// An empty one.
         pub(crate) fn borrow() -> Self {
-            let server = std::env::var("READMIT_TEST_POSTGRES")
-                .expect("READMIT_TEST_POSTGRES names a server: `export READMIT_TEST_POSTGRES=$(cargo xtask db up)`");
+            let server = std::env::var("READMIT_TEST_POSTGRES").unwrap_or_else(|_| panic!("READMIT_TEST_POSTGRES names a server: `export READMIT_TEST_POSTGRES=$(cargo xtask db up)`"));
             // Unlike any other name, also those of other processes: hashers are seeded by chance.
             let name = format!("readmit_{:016x}", RandomState::new().build_hasher().finish());
             let lent = Self { server: server.trim_end_matches('/').to_owned(), name };

@@ -191,16 +191,10 @@ fn resolved(text: &str) -> String {
     let mut parts = text.split('&');
     let mut resolved = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        match part.split_once(';').and_then(|(name, rest)| Some((character(name)?, rest))) {
-            Some((character, rest)) => {
-                resolved.push(character);
-                resolved.push_str(rest);
-            }
-            None => {
-                resolved.push('&');
-                resolved.push_str(part);
-            }
-        }
+        let reference = part.split_once(';').and_then(|(name, rest)| Some((character(name)?, rest)));
+        let (character, rest) = reference.unwrap_or(('&', part));
+        resolved.push(character);
+        resolved.push_str(rest);
     }
     resolved
 }
@@ -227,10 +221,7 @@ fn forms_are_read_as_browsers_read_them() {
          <form method=post action='/a?b=1&amp;c=2'><INPUT type=\"hidden\" name=token value=\"x > y &#x2f; &quot;\">\
          <input name=\"empty\" required><button>Send</button></form><p>Mind &amp; matter</p>",
     );
-    let fields = vec![
-        ("token".to_owned(), "x > y / \"".to_owned()),
-        ("empty".to_owned(), String::new()),
-    ];
+    let fields = vec![("token".to_owned(), "x > y / \"".to_owned()), ("empty".to_owned(), String::new())];
     let form = Form { action: "/a?b=1&c=2".to_owned(), method: "POST".to_owned(), fields };
     assert_eq!(forms(&page), [form]);
     assert_eq!(text(&page), "Send Mind & matter");

@@ -2,7 +2,6 @@
 
 use sqlx::{Connection, Executor};
 
-use crate::support::patience::eventually;
 use crate::support::portal::{AVA, Portal, REQUEST};
 
 #[test]
@@ -31,6 +30,7 @@ fn while_sqlite_is_taken_pages_say_so_and_then_serve_again() {
 #[test]
 fn while_postgres_is_away_pages_say_so_and_serve_again_without_a_restart() {
     use crate::support::database::Database;
+    use crate::support::patience::eventually;
 
     let portal = Portal::on_postgres();
     let Database::Postgres(database) = &portal.database else { panic!("not on PostgreSQL") };
