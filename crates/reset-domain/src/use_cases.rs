@@ -43,6 +43,7 @@ pub use drop_letter::LetterOutcome;
 pub use follow_reset_link::FollowOutcome;
 pub use import_users::{ImportLine, ImportMistake, ImportMode, ImportOutcome};
 pub use inspect_reset_link::InspectOutcome;
+pub use list_audit::AuditLine;
 pub use open_application::{OpenApplication, OpenOutcome};
 pub use register_account::{RegisterAccount, RegisterAccountOutcome};
 pub use register_user::{RegisterUser, RegisterUserOutcome};

@@ -1,6 +1,6 @@
 //! `readmit audit`
 
-use reset_domain::model::AuditEvent;
+use reset_domain::use_cases::AuditLine;
 use serde::Serialize;
 
 use super::Shared;
@@ -30,14 +30,14 @@ impl Command {
     /// Runs the command.
     pub(crate) fn run(&self, shared: &Shared) -> Result<(), Failure> {
         let username = self.username.as_deref();
-        let (events, accounts) = operate(shared, async |service| {
-            let events = service.list_audit(self.since, username, MOST).await?;
-            Ok((events, WrittenIds::read(service).await?))
+        let (lines, accounts) = operate(shared, async |service| {
+            let lines = service.list_audit(self.since, username, MOST).await?;
+            Ok((lines, WrittenIds::read(service).await?))
         })?;
-        let Some(events) = events else {
+        let Some(lines) = lines else {
             return Err(no_such_user(username.unwrap_or_default()));
         };
-        let rows: Vec<_> = events.iter().map(|event| EventRow::of(event, &accounts)).collect();
+        let rows: Vec<_> = lines.iter().map(|line| EventRow::of(line, &accounts)).collect();
         Ok(output::print_listing(&rows, self.format)?)
     }
 }
@@ -49,6 +49,7 @@ struct EventRow {
     actor: &'static str,
     event: &'static str,
     account_id: Option<String>,
+    username: Option<String>,
     user_id: Option<String>,
     request_id: Option<String>,
     network: Option<String>,
@@ -56,13 +57,15 @@ struct EventRow {
 }
 
 impl EventRow {
-    fn of(event: &AuditEvent, accounts: &WrittenIds) -> Self {
+    fn of(line: &AuditLine, accounts: &WrittenIds) -> Self {
+        let event = &line.event;
         Self {
             id: event.id.to_string(),
             at: written(event.at),
             actor: event.actor.as_str(),
             event: event.kind.as_str(),
             account_id: event.account.as_ref().map(|id| accounts.of(id)),
+            username: line.username.as_ref().map(ToString::to_string),
             user_id: event.user.map(|id| id.to_string()),
             request_id: event.request.map(|id| id.to_string()),
             network: event.network.map(|network| network.to_string()),
@@ -81,7 +84,7 @@ impl Row for EventRow {
             self.actor.to_owned(),
             self.event.to_owned(),
             or_blank(&self.account_id),
-            or_blank(&self.user_id),
+            or_blank(&self.username),
             or_blank(&self.network),
             or_blank(&self.reason),
         ]

@@ -7,7 +7,8 @@ use reset_domain::testing::journey::{Cast, Driver, Home, Seen, a_locked_out_pers
 use crate::support::browser::{Browser, Page};
 use crate::support::html;
 use crate::support::letter::Letter;
-use crate::support::portal::{AVA, NOTIFICATION, Portal, REQUEST, ask_with, follow_with};
+use crate::support::people::AVA;
+use crate::support::portal::{NOTIFICATION, Portal, REQUEST, ask_with, follow_with};
 
 #[test]
 fn a_locked_out_person_gets_back_in_on_sqlite() {

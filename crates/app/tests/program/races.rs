@@ -4,7 +4,8 @@ use std::sync::Barrier;
 use std::thread;
 
 use crate::support::browser::Browser;
-use crate::support::portal::{AVA, NOTIFICATION, Portal, REQUEST};
+use crate::support::people::AVA;
+use crate::support::portal::{NOTIFICATION, Portal, REQUEST};
 
 /// How many follow the link at once.
 const RACERS: usize = 50;

@@ -5,6 +5,7 @@ pub(crate) mod database;
 pub(crate) mod html;
 pub(crate) mod letter;
 pub(crate) mod patience;
+pub(crate) mod people;
 pub(crate) mod portal;
 pub(crate) mod process;
 pub(crate) mod smtp_sink;

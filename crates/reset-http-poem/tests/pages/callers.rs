@@ -10,7 +10,7 @@ async fn noted(trusted_proxies: Vec<&'static str>, headers: &[(&'static str, &st
     }
     browser.post("/sign-in", &[("username", "ava.stone"), ("password", "wrong")]).await;
     let events = portal.world.service.list_audit(time::Duration::HOUR, Some("ava.stone"), 10).await.unwrap();
-    events.unwrap().into_iter().find_map(|event| event.network).unwrap().to_string()
+    events.unwrap().into_iter().find_map(|line| line.event.network).unwrap().to_string()
 }
 
 #[tokio::test]

@@ -20,6 +20,7 @@ pub(super) fn run(shared: &Shared, username: &str, format: Format) -> Result<(),
 /// One user, as an operator sees them.
 #[derive(Serialize)]
 struct Sheet {
+    id: String,
     username: String,
     account_id: String,
     account_state: &'static str,
@@ -46,6 +47,7 @@ impl Sheet {
         let user = &view.user;
         let account = view.account.as_ref();
         Self {
+            id: user.id.to_string(),
             username: user.username.to_string(),
             account_id: account
                 .map_or_else(|| user.account.to_string(), |account| account.written_id.clone()),
@@ -85,6 +87,7 @@ impl output::Sheet for Sheet {
             .collect();
         vec![
             ("username", self.username.clone()),
+            ("id", self.id.clone()),
             ("account", format!("{} ({})", self.account_id, self.account_state)),
             ("first name", self.first_name.clone().unwrap_or_else(none)),
             ("email", self.email.clone()),

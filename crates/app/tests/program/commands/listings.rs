@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::support::patience::eventually;
-use crate::support::portal::{AVA, Portal, REQUEST, follow_with};
+use crate::support::people::AVA;
+use crate::support::portal::{Portal, REQUEST, follow_with};
 
 /// The names of the fields of one row, which programs rely on.
 fn fields(row: &Value) -> BTreeSet<&str> {
@@ -50,6 +51,7 @@ fn one_user_and_what_happened_to_them() {
     let letter = portal.asks_and_gets_letter(&AVA);
     let shown = portal.listed(&["user", "show", "Ava.Stone"]);
     let sheet_fields = [
+        "id",
         "username",
         "account_id",
         "account_state",
@@ -76,10 +78,21 @@ fn one_user_and_what_happened_to_them() {
     portal.wait_until_nothing_is_owed();
     serving.stop();
     let trail = portal.listed(&["audit", "--since", "1h", "--username", "ava.stone"]);
-    let event_fields =
-        ["id", "at", "actor", "event", "account_id", "user_id", "request_id", "network", "reason"];
+    let event_fields = [
+        "id",
+        "at",
+        "actor",
+        "event",
+        "account_id",
+        "username",
+        "user_id",
+        "request_id",
+        "network",
+        "reason",
+    ];
     for event in rows(&trail) {
-        assert_eq!((fields(event), &event["account_id"]), (names(event_fields), &"ACME-1042".into()));
+        assert_eq!(fields(event), names(event_fields));
+        assert_eq!((&event["account_id"], &event["username"]), (&"ACME-1042".into(), &"ava.stone".into()));
     }
     let events: Vec<_> = rows(&trail).iter().map(|event| event["event"].as_str().unwrap()).collect();
     let story = [

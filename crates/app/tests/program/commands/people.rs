@@ -1,7 +1,8 @@
 //! What operators do to people, and what those people meet.
 
 use crate::support::patience::eventually;
-use crate::support::portal::{AVA, BO, NOTIFICATION, Portal, REQUEST, follow_with};
+use crate::support::people::{AVA, BO};
+use crate::support::portal::{NOTIFICATION, Portal, REQUEST, follow_with};
 
 #[test]
 fn a_user_without_a_password_gets_in_by_a_reset() {

@@ -6,48 +6,15 @@ use std::net::SocketAddr;
 use std::ops::{Deref, DerefMut};
 use std::path::Path;
 
-use reset_domain::testing::journey::Cast;
 use tempfile::TempDir;
 
 use super::browser::{Browser, Page};
 use super::database::Database;
 use super::letter::Letter;
 use super::patience::eventually;
+use super::people::{AVA, BO, Person};
 use super::process::{Answer, Process, answer_of, program, readiness};
 use super::smtp_sink::{SmtpSink, reserved_address};
-
-/// Somebody who uses the portal.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Person {
-    /// The account.
-    pub(crate) account: &'static str,
-    /// What they sign in with.
-    pub(crate) username: &'static str,
-    /// What letters call them.
-    pub(crate) first_name: &'static str,
-    /// Where their letters go.
-    pub(crate) email: &'static str,
-    /// Their password.
-    pub(crate) password: &'static str,
-}
-
-/// Ava of Acme.
-pub(crate) const AVA: Person = Person {
-    account: Cast::AVA.account_id,
-    username: Cast::AVA.username,
-    first_name: Cast::AVA.first_name,
-    email: "ava@acme.example",
-    password: Cast::AVA.forgotten,
-};
-
-/// Bo of Acme.
-pub(crate) const BO: Person = Person {
-    account: "ACME-1042",
-    username: "bo",
-    first_name: "Bo",
-    email: "bo@acme.example",
-    password: "copper meadow thirteen kites",
-};
 
 /// The subject of the letter with the link.
 pub(crate) const REQUEST: &str = "Password Reset Request";

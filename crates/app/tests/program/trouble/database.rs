@@ -2,7 +2,8 @@
 
 use sqlx::{Connection, Executor};
 
-use crate::support::portal::{AVA, Portal, REQUEST};
+use crate::support::people::AVA;
+use crate::support::portal::{Portal, REQUEST};
 
 #[test]
 fn while_sqlite_is_taken_pages_say_so_and_then_serve_again() {

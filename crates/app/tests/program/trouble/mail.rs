@@ -3,7 +3,8 @@
 use crate::support::browser::Page;
 use crate::support::letter::Letter;
 use crate::support::patience::eventually;
-use crate::support::portal::{AVA, BO, NOTIFICATION, Portal, REQUEST, follow_with};
+use crate::support::people::{AVA, BO};
+use crate::support::portal::{NOTIFICATION, Portal, REQUEST, follow_with};
 use crate::support::smtp_sink::Fault;
 
 #[test]

@@ -5,7 +5,8 @@ use std::net::TcpStream;
 
 use crate::support::browser::{Page, connected, encoded};
 use crate::support::patience::eventually;
-use crate::support::portal::{AVA, BO, NOTIFICATION, Portal, REQUEST, follow_with};
+use crate::support::people::{AVA, BO};
+use crate::support::portal::{NOTIFICATION, Portal, REQUEST, follow_with};
 use crate::support::smtp_sink::Fault;
 
 #[test]

@@ -177,7 +177,7 @@ fn every_step_of_the_journey_leaves_an_event() {
         world.work().await;
         let events = world.service.list_audit(Duration::DAY, Some("ava.stone"), 100).await.unwrap().unwrap();
         // All of it happens in one instant of the manual clock, so the order says nothing.
-        let mut kinds: Vec<_> = events.iter().map(|event| event.kind).collect();
+        let mut kinds: Vec<_> = events.iter().map(|line| line.event.kind).collect();
         kinds.sort_unstable();
         assert_eq!(
             kinds,
