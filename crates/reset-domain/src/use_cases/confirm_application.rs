@@ -35,6 +35,8 @@ pub enum ConfirmOutcome {
     Incomplete(Application),
     /// Not with this.
     Refused(Application),
+    /// The temporary password has to be changed before anything else.
+    MustChange,
     /// There is no such application.
     Unknown,
     /// Nobody is signed in.
@@ -89,6 +91,9 @@ impl ResetService {
         let Some(stay) = self.stay(&mut *uow, confirm.session, now).await? else {
             return Ok(ConfirmOutcome::Ended);
         };
+        if self.must_change(&stay.session) {
+            return Ok(ConfirmOutcome::MustChange);
+        }
         let outcome = match stay.credentials.proof(hash, now) {
             None | Some(Proof::Expired) => return Ok(ConfirmOutcome::Refused(application.clone())),
             Some(Proof::Chosen | Proof::Temporary { .. }) => {

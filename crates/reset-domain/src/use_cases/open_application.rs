@@ -22,6 +22,8 @@ pub enum OpenOutcome {
     Opens(Application),
     /// It asks for the password first.
     AsksForPassword(Application),
+    /// The temporary password has to be changed before anything else.
+    MustChange,
     /// There is no such application.
     Unknown,
     /// Nobody is signed in.
@@ -43,6 +45,9 @@ impl ResetService {
         let Some(stay) = self.stay(&mut *uow, open.session, now).await? else {
             return Ok(OpenOutcome::Ended);
         };
+        if self.must_change(&stay.session) {
+            return Ok(OpenOutcome::MustChange);
+        }
         let confirmed = stay.session.is_confirmed(&application.id, &self.policy, now);
         if application.password == PasswordRule::Confirm {
             if !confirmed {

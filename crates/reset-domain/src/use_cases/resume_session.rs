@@ -51,19 +51,24 @@ impl ResetService {
         let Some(stay) = self.stay(&mut *uow, token, now).await? else {
             return Ok(ResumeOutcome::Ended);
         };
-        let standing = stay.session.standing;
+        let (standing, must_change) = (stay.session.standing, self.must_change(&stay.session));
         if stay.session.is_stale(now) {
             uow.sessions().replace(&stay.session.seen(now)).await?;
             uow.commit().await?;
         }
-        let on_temporary = matches!(standing, Standing::Temporary { .. });
         Ok(ResumeOutcome::Active(SignedInUser {
             user: stay.user.id,
             username: stay.user.username,
             first_name: stay.user.first_name,
             standing,
-            must_change: on_temporary && self.policy.temporary_change == ChangeRule::Force,
+            must_change,
         }))
+    }
+
+    /// Whether Change Password is all that a session is good for (contract section 2, `temporary_password.change`).
+    pub(super) fn must_change(&self, session: &Session) -> bool {
+        let on_temporary = matches!(session.standing, Standing::Temporary { .. });
+        on_temporary && self.policy.temporary_change == ChangeRule::Force
     }
 
     /// The session of this token, unless it has ended.

@@ -110,7 +110,7 @@ impl Driver for Person {
             OpenOutcome::Opens(application) => Seen::GoesOn(application.url),
             OpenOutcome::AsksForPassword(_) => Seen::AsksForPassword,
             OpenOutcome::Ended => Seen::SignIn,
-            OpenOutcome::Unknown => Seen::Other("no such application".to_owned()),
+            other @ (OpenOutcome::Unknown | OpenOutcome::MustChange) => Seen::Other(format!("{other:?}")),
         }
     }
 

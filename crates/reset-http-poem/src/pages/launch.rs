@@ -24,6 +24,7 @@ pub(super) async fn get(site: &Site, visit: &Visit, page: &Route, id: &Applicati
         OpenOutcome::AsksForPassword(application) => {
             asked(site, visit, &signed_in, StatusCode::OK, &application, None)
         }
+        OpenOutcome::MustChange => Err(Obstacle::MustChange),
         OpenOutcome::Unknown => Err(Obstacle::NotFound),
         OpenOutcome::Ended => Err(Obstacle::session_ended(page)),
     }
@@ -64,6 +65,7 @@ pub(super) async fn post(
         ConfirmOutcome::Renewed(token) => {
             return Ok(site.cookies.open_session(see_other(&page.path()), &token));
         }
+        ConfirmOutcome::MustChange => return Err(Obstacle::MustChange),
         ConfirmOutcome::Unknown => return Err(Obstacle::NotFound),
         ConfirmOutcome::Ended => return Err(Obstacle::session_ended(page)),
         ConfirmOutcome::Incomplete(application) => (application, ConfirmProblem::Missing),

@@ -3,6 +3,7 @@
 use pollster::FutureExt;
 use reset_domain::Policy;
 use reset_domain::model::{ApplicationId, Caller, SessionToken};
+use reset_domain::policy::ChangeRule;
 use reset_domain::testing::World;
 use reset_domain::use_cases::{
     ConfirmApplication, ConfirmOutcome, OpenApplication, OpenOutcome, OpenedSession, ResumeOutcome, SignIn,
@@ -160,6 +161,21 @@ fn a_temporary_password_first_typed_into_a_confirmation_is_in_use_from_then_on()
         assert!(matches!(world.service.resume_session(&session).await.unwrap(), ResumeOutcome::Ended));
         assert!(opens(&open(&world, &renewed, "reports").await));
         assert!(matches!(world.sign_in(AVA, World::AVAS_PASSWORD).await, SignInOutcome::Refused));
+    }
+    .block_on();
+}
+
+#[test]
+fn where_the_change_is_forced_no_application_opens_before_it() {
+    async {
+        let policy = Policy { temporary_change: ChangeRule::Force, ..Policy::default() };
+        let world = World::with(policy).await;
+        let temporary = world.avas_temporary_password().await;
+        let session = world.session(AVA, &temporary).await;
+        assert_eq!(open(&world, &session, "users").await, OpenOutcome::MustChange);
+        assert_eq!(open(&world, &session, "reports").await, OpenOutcome::MustChange);
+        let confirmed = confirm(&world, &session, "reports", &temporary).await;
+        assert!(matches!(confirmed, ConfirmOutcome::MustChange));
     }
     .block_on();
 }

@@ -13,7 +13,8 @@ const AVA: &str = World::AVAS_ADDRESS;
 
 async fn reasons(world: &World) -> Vec<(AuditKind, Option<String>)> {
     let events = world.service.list_audit(Duration::DAY, None, 100).await.unwrap().unwrap();
-    let resets = events.into_iter().map(|line| line.event).filter(|event| event.kind.as_str().starts_with("reset."));
+    let resets =
+        events.into_iter().map(|line| line.event).filter(|event| event.kind.as_str().starts_with("reset."));
     resets.map(|event| (event.kind, event.reason.map(Cow::into_owned))).collect()
 }
 
