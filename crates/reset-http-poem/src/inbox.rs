@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use poem::http::{HeaderValue, StatusCode, header};
-use reset_domain::model::Letter;
+use reset_domain::model::{ApplicationId, Letter};
 use reset_domain::ports::{DeliveryError, Mailer, Receipt};
 use reset_templates::{RenderedLetter, Templates};
 
@@ -18,6 +18,9 @@ use crate::routes::Route;
 
 /// How many letters it keeps.
 const MOST: usize = 100;
+
+/// New letters show up by themselves.
+const LOOK_AGAIN: &str = r#"<meta http-equiv="refresh" content="3">"#;
 
 /// What the HTML part of a letter may do: have inline styles.
 const SANDBOX: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
@@ -88,7 +91,8 @@ pub(crate) fn list(site: &Site) -> Answer {
     if body.is_empty() {
         body.push_str("<p>No letters yet. They show up here by themselves.</p>");
     }
-    Ok(html(StatusCode::OK, page(&site.templates.portal().name, &body)))
+    let body = format!("<h1>Inbox</h1>{body}");
+    Ok(html(StatusCode::OK, page(&site.templates.portal().name, "Inbox", LOOK_AGAIN, &body)))
 }
 
 /// The HTML part of one letter, in a sandbox with the inline styles that letters need.
@@ -105,10 +109,23 @@ pub(crate) fn letter(site: &Site, number: u64) -> Answer {
     Ok(response)
 }
 
-fn page(portal: &str, letters: &str) -> String {
+/// What stands in for an application: where a click on Home leads in the demo.
+pub(crate) fn application(site: &Site, id: &ApplicationId) -> Answer {
+    // Without an inbox this is no demo.
+    site.inbox.as_ref().ok_or(Obstacle::NotFound)?;
+    let known = site.service.policy().applications.iter().find(|application| &application.id == id);
+    let name = escape(&known.ok_or(Obstacle::NotFound)?.name);
+    let body = format!(
+        "<div class=\"card\"><h1>{name}</h1><p>Here would be {name}: an application of its own, with an address of its own.</p><p class=\"after\"><a href=\"{}\">Back to Home</a></p></div>",
+        Route::Home.path()
+    );
+    Ok(html(StatusCode::OK, page(&site.templates.portal().name, &name, "", &body)))
+}
+
+fn page(portal: &str, title: &str, head: &str, body: &str) -> String {
     let css = reset_templates::assets().iter().find(|asset| asset.content_type.starts_with("text/css"));
     format!(
-        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\"><meta http-equiv=\"refresh\" content=\"3\"><title>Inbox – {portal}</title><link rel=\"stylesheet\" href=\"{}\"></head><body><main id=\"main\" class=\"wide\"><h1>Inbox</h1>{letters}</main></body></html>",
+        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">{head}<title>{title} – {portal}</title><link rel=\"stylesheet\" href=\"{}\"></head><body><main id=\"main\" class=\"wide\">{body}</main></body></html>",
         css.map_or("", |asset| asset.path.as_str()),
         portal = escape(portal),
     )

@@ -48,6 +48,8 @@ pub(crate) async fn answer(site: &Site, visit: &Visit, request: Request) -> Answ
         (Route::Inbox, Some(Verb::Get | Verb::Head)) => crate::inbox::list(site),
         #[cfg(feature = "inbox")]
         (Route::InboxLetter(number), Some(Verb::Get | Verb::Head)) => crate::inbox::letter(site, *number),
+        #[cfg(feature = "inbox")]
+        (Route::DemoApplication(id), Some(Verb::Get | Verb::Head)) => crate::inbox::application(site, id),
         (_, Some(Verb::Post)) => submitted(site, visit, page, request).await,
         (_, Some(Verb::Get | Verb::Head) | None) => Err(Obstacle::NotAllowed(page.allow())),
     }
@@ -60,7 +62,9 @@ async fn submitted(site: &Site, visit: &Visit, page: &Route, request: Request) -
             Err(Obstacle::NotAllowed(page.allow()))
         }
         #[cfg(feature = "inbox")]
-        Route::Inbox | Route::InboxLetter(_) => Err(Obstacle::NotAllowed(page.allow())),
+        Route::Inbox | Route::InboxLetter(_) | Route::DemoApplication(_) => {
+            Err(Obstacle::NotAllowed(page.allow()))
+        }
         _ if !visit.is_own => Err(Obstacle::CrossSite),
         Route::SignIn => sign_in::post(site, visit, request).await,
         Route::PasswordReset => password_reset::post(site, visit, request).await,

@@ -23,6 +23,9 @@ pub(crate) enum Route {
     /// The HTML part of a letter, by its number.
     #[cfg(feature = "inbox")]
     InboxLetter(u64),
+    /// What stands in for an application of the demo.
+    #[cfg(feature = "inbox")]
+    DemoApplication(ApplicationId),
 }
 
 /// What may be done with a page.
@@ -62,6 +65,10 @@ impl Route {
         if let Some(number) = path.strip_prefix("/demo/inbox/") {
             return number.parse().ok().map(Self::InboxLetter);
         }
+        #[cfg(feature = "inbox")]
+        if let Some(id) = path.strip_prefix("/demo/applications/") {
+            return ApplicationId::parse(id).ok().map(Self::DemoApplication);
+        }
         let id = path.strip_prefix("/launch/")?;
         ApplicationId::parse(id).ok().map(Self::Launch)
     }
@@ -84,6 +91,8 @@ impl Route {
             Self::Inbox => "/demo/inbox",
             #[cfg(feature = "inbox")]
             Self::InboxLetter(_) => "/demo/inbox/{number}",
+            #[cfg(feature = "inbox")]
+            Self::DemoApplication(_) => "/demo/applications/{id}",
         }
     }
 
@@ -94,6 +103,8 @@ impl Route {
             Self::Launch(id) => format!("/launch/{id}"),
             #[cfg(feature = "inbox")]
             Self::InboxLetter(number) => format!("/demo/inbox/{number}"),
+            #[cfg(feature = "inbox")]
+            Self::DemoApplication(id) => format!("/demo/applications/{id}"),
             fixed => fixed.pattern().to_owned(),
         }
     }
@@ -111,7 +122,7 @@ impl Route {
                 "GET, HEAD"
             }
             #[cfg(feature = "inbox")]
-            Self::Inbox | Self::InboxLetter(_) => "GET, HEAD",
+            Self::Inbox | Self::InboxLetter(_) | Self::DemoApplication(_) => "GET, HEAD",
         }
     }
 

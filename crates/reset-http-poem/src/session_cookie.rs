@@ -55,6 +55,16 @@ pub(crate) enum ShownSession {
     Token(SessionToken),
 }
 
+impl ShownSession {
+    /// The token, if it is one.
+    pub(crate) const fn token(&self) -> Option<&SessionToken> {
+        match self {
+            Self::Token(token) => Some(token),
+            Self::Nothing | Self::Nonsense => None,
+        }
+    }
+}
+
 /// Reads and writes the cookies, under the names that fit the transport:
 /// browsers take `__Host-` cookies with `Secure` alone (RFC 6265bis, section 4.1.3.2).
 #[derive(Debug, Clone, Copy)]

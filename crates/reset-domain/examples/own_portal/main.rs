@@ -95,6 +95,7 @@ async fn sign_in(portal: &Portal, password: &str) -> Result<SignInOutcome, Box<d
         username: USERNAME,
         password: &SecretString::from(password),
         device: None,
+        session: None,
         application: None,
         caller: Caller::loopback(),
     };

@@ -5,20 +5,7 @@ use std::fmt;
 
 use time::OffsetDateTime;
 
-use super::{AccountId, ApplicationId, AuditEventId, Network, ResetRequestId, Unfit, User, UserId};
-
-/// Who made it happen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Actor {
-    /// Somebody who is not signed in.
-    Visitor,
-    /// A signed-in user.
-    User,
-    /// Who runs the service.
-    Operator,
-    /// The worker.
-    Worker,
-}
+use super::{AccountId, ApplicationId, AuditEventId, Message, Network, ResetRequestId, Unfit, User, UserId};
 
 macro_rules! named {
     ($(#[$doc:meta])* $name:ident, $what:literal { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)+ }) => {
@@ -54,23 +41,17 @@ macro_rules! named {
     };
 }
 
-impl Actor {
-    /// The name in tables, listings and logs.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Visitor => "visitor",
-            Self::User => "user",
-            Self::Operator => "operator",
-            Self::Worker => "worker",
-        }
-    }
-
-    /// Reads what `as_str` writes.
-    pub fn parse(text: &str) -> Result<Self, Unfit> {
-        [Self::Visitor, Self::User, Self::Operator, Self::Worker]
-            .into_iter()
-            .find(|actor| actor.as_str() == text)
-            .ok_or(Unfit::new("actor", "is of no known kind"))
+named! {
+    /// Who made it happen.
+    Actor, "actor" {
+        /// Somebody who is not signed in.
+        Visitor = "visitor",
+        /// A signed-in user.
+        User = "user",
+        /// Who runs the service.
+        Operator = "operator",
+        /// The worker.
+        Worker = "worker",
     }
 }
 
@@ -170,6 +151,25 @@ impl AuditEvent {
         self.user = Some(user.id);
         self.account = Some(user.account.clone());
         self
+    }
+
+    /// To this user, if it is known who.
+    #[must_use]
+    pub fn of_user_if_known(self, user: Option<&User>) -> Self {
+        match user {
+            Some(user) => self.of_user(user),
+            None => self,
+        }
+    }
+
+    /// About this letter: its user, if they are still there, and its request.
+    #[must_use]
+    pub fn of_letter(self, message: &Message, user: Option<&User>) -> Self {
+        let event = self.of_user_if_known(user);
+        match message.request() {
+            Some(request) => event.of_request(request),
+            None => event,
+        }
     }
 
     /// To this account.

@@ -150,6 +150,41 @@ impl Message {
         self
     }
 
+    /// Due at once, as if the try had not been made: it ended before anything could go out.
+    #[must_use]
+    pub fn release(mut self, now: OffsetDateTime) -> Self {
+        self.tries = self.tries.saturating_sub(1);
+        self.postpone(now)
+    }
+
+    /// Due at once and worth sending for as long as at first, because an operator asked for it.
+    /// `None` for one that is being sent, and for one that is over and was not given up.
+    pub fn retry(mut self, now: OffsetDateTime, give_up_after: Duration) -> Option<Self> {
+        let may_be = match self.state {
+            MessageState::Due { .. } => true,
+            MessageState::Claimed { lease } => lease.until <= now,
+            MessageState::Settled { .. } => self.concerns_operators(),
+        };
+        self.give_up_at = now + give_up_after;
+        may_be.then(|| self.postpone(now))
+    }
+
+    /// Whether an operator may have to do something about it: it is owed still, or it was given up.
+    pub const fn concerns_operators(&self) -> bool {
+        match self.state {
+            MessageState::Due { .. } | MessageState::Claimed { .. } => true,
+            MessageState::Settled { how, .. } => matches!(how, Settlement::GivenUp),
+        }
+    }
+
+    /// When it was settled, if it was.
+    pub const fn settled_at(&self) -> Option<OffsetDateTime> {
+        match self.state {
+            MessageState::Due { .. } | MessageState::Claimed { .. } => None,
+            MessageState::Settled { at, .. } => Some(at),
+        }
+    }
+
     /// How long to wait after the try that just failed: 5 s, 10 s, 20 s … 10 minutes.
     pub fn pause(&self) -> Duration {
         let doublings = self.tries.saturating_sub(1).min(7);

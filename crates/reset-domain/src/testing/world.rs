@@ -216,6 +216,7 @@ impl World {
             username,
             password: &password,
             device: None,
+            session: None,
             application: None,
             caller: Caller::loopback(),
         };

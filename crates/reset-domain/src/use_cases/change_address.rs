@@ -1,8 +1,7 @@
 //! An operator changes where a user's letters go.
 //! It closes open requests, ends unused temporary passwords and tells the old address.
 
-use super::step::{close_requests, credentials_of, retrying};
-use super::suspend_user::find_user;
+use super::step::{close_requests, credentials_of, find_user, retrying};
 use crate::model::{Actor, AuditKind, Cause, ClosedReason, EmailAddress, Unfit, User};
 use crate::{Fault, ResetService};
 

@@ -1,6 +1,7 @@
 //! The worker sends the letter that has been owed longest.
 //! Claim, mint, commit, send, settle: no link arrives before it is valid, and nothing readable waits in a table.
 
+mod look;
 mod prepare;
 mod settle;
 
@@ -38,7 +39,7 @@ impl ResetService {
             Ok(Prepared::Lost) => return Ok(DeliverOutcome::Lost(message)),
             Err(fault) => {
                 // Nothing went out: the next worker need not wait for the lease. If this fails too, it does.
-                _ = self.release(&message).await;
+                _ = self.release(&message, fault.is_passing()).await;
                 return Err(fault);
             }
         };
@@ -51,10 +52,13 @@ impl ResetService {
         })
     }
 
-    async fn release(&self, message: &Message) -> Result<(), Fault> {
+    async fn release(&self, message: &Message, is_passing: bool) -> Result<(), Fault> {
         let mut uow = self.begin().await?;
-        let released =
-            Message { tries: message.tries.saturating_sub(1), ..message.clone() }.postpone(self.now());
+        // A defect is not tried again at once for ever: its pause grows, and in the end it is given up.
+        let released = match is_passing {
+            true => message.clone().release(self.now()),
+            false => message.clone().postpone(self.now() + message.pause()),
+        };
         uow.outbox().replace(&released).await?;
         Ok(uow.commit().await?)
     }

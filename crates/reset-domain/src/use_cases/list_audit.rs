@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::suspend_user::find_user;
+use super::step::find_user;
 use crate::model::{AuditEvent, UserId, Username};
 use crate::ports::{AuditFilter, UnitOfWork};
 use crate::{Fault, ResetService};
@@ -36,11 +36,11 @@ impl ResetService {
         let since = self.now().checked_sub(within).unwrap_or(time::OffsetDateTime::UNIX_EPOCH);
         let events = uow.audit_log().list(AuditFilter { since, user, limit }).await?;
         let names = names_of(&mut *uow, &events).await?;
-        let named = |event: AuditEvent| {
+        let line = |event: AuditEvent| {
             let username = event.user.and_then(|id| names.get(&id).cloned());
             AuditLine { event, username }
         };
-        Ok(Some(events.into_iter().map(named).collect()))
+        Ok(Some(events.into_iter().map(line).collect()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! An operator looks at the users.
 
-use super::suspend_account::find_account;
+use super::step::find_account;
 use crate::model::User;
 use crate::{Fault, ResetService};
 

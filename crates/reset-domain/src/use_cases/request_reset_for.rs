@@ -1,7 +1,6 @@
 //! An operator asks for a reset of one user: the same letters as a visitor's request, and no throttle.
 
-use super::step::{may_get_in, retrying};
-use super::suspend_user::find_user;
+use super::step::{find_user, may_get_in, retrying};
 use crate::model::{Actor, AuditKind, User};
 use crate::{Fault, ResetService};
 

@@ -1,10 +1,8 @@
 //! An operator has a letter tried again at once, also one that was given up.
 
-use time::OffsetDateTime;
-
-use super::drop_letter::{LetterOutcome, about};
+use super::drop_letter::LetterOutcome;
 use super::step::retrying;
-use crate::model::{Actor, AuditKind, Message, MessageId, MessageState, Settlement};
+use crate::model::{Actor, AuditKind, MessageId};
 use crate::{Fault, ResetService};
 
 impl ResetService {
@@ -14,29 +12,18 @@ impl ResetService {
     }
 
     async fn retry(&self, id: MessageId) -> Result<LetterOutcome, Fault> {
-        let now = self.now();
         let mut uow = self.begin().await?;
         let Some(message) = uow.outbox().lookup(id).await? else {
             return Ok(LetterOutcome::NoSuchLetter);
         };
-        if !may_be_retried(&message, now) {
-            return Ok(LetterOutcome::NoSuchLetter);
-        }
-        let message = Message { give_up_at: now + self.policy.give_up, ..message.postpone(now) };
+        let Some(message) = message.retry(self.now(), self.policy.give_up) else {
+            return Ok(LetterOutcome::PastThat);
+        };
         uow.outbox().replace(&message).await?;
+        let user = uow.users().lookup(message.user).await?;
         let event = self.event(Actor::Operator, AuditKind::LetterRetried)?;
-        let event = about(&mut *uow, &message, event).await?;
-        uow.audit_log().add(&event).await?;
+        uow.audit_log().add(&event.of_letter(&message, user.as_ref())).await?;
         uow.commit().await?;
         Ok(LetterOutcome::Done(message))
-    }
-}
-
-/// One that waits, one that was given up, and one whose holder is gone; not one that is being sent.
-fn may_be_retried(message: &Message, now: OffsetDateTime) -> bool {
-    match message.state {
-        MessageState::Due { .. } => true,
-        MessageState::Claimed { lease } => lease.until <= now,
-        MessageState::Settled { how, .. } => how == Settlement::GivenUp,
     }
 }

@@ -1,7 +1,7 @@
 //! An operator takes a reset back: open requests and unused temporary passwords end.
 
-use super::step::{close_requests, credentials_of, retrying};
-use super::suspend_user::{UserOutcome, find_user};
+use super::step::{close_requests, credentials_of, find_user, retrying};
+use super::suspend_user::UserOutcome;
 use crate::model::{Actor, AuditKind, ClosedReason};
 use crate::{Fault, ResetService};
 

@@ -2,8 +2,7 @@
 
 use time::OffsetDateTime;
 
-use super::step::credentials_of;
-use super::suspend_user::find_user;
+use super::step::{credentials_of, find_user};
 use crate::model::{Account, Credentials, ResetRequest, User};
 use crate::{Fault, ResetService};
 

@@ -20,6 +20,8 @@ pub struct SignIn<'a> {
     pub password: &'a secrecy::SecretString,
     /// What the browser is known by, if it is known.
     pub device: Option<&'a DeviceToken>,
+    /// The session the browser has, if it has one: a success ends it (ASVS 5.0, 7.2.4).
+    pub session: Option<&'a SessionToken>,
     /// The application they are on their way to: this sign-in counts as its confirmation.
     pub application: Option<&'a ApplicationId>,
     /// Who typed it.
@@ -154,6 +156,9 @@ impl ResetService {
             Some(application) => session.confirm(application.clone(), now),
             None => session,
         };
+        if let Some(before) = sign_in.session {
+            uow.sessions().remove(&before.digest()).await?;
+        }
         uow.sessions().add(&session).await?;
         self.forget_refusals(&mut *uow, typing).await?;
         let device = self.know_device(&mut *uow, &user, sign_in.device).await?;
@@ -183,12 +188,8 @@ impl ResetService {
         caller: Caller,
         reason: &'static str,
     ) -> Result<(), Fault> {
-        let event =
-            self.event(Actor::Visitor, AuditKind::SignInRefused)?.from(caller.network).because(reason);
-        let event = match user {
-            Some(user) => event.of_user(user),
-            None => event,
-        };
+        let event = self.event(Actor::Visitor, AuditKind::SignInRefused)?.of_user_if_known(user);
+        let event = event.from(caller.network).because(reason);
         Ok(uow.audit_log().add(&event).await?)
     }
 

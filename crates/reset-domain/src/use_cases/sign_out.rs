@@ -17,11 +17,9 @@ impl ResetService {
             return Ok(());
         };
         uow.sessions().remove(&digest).await?;
-        let event = self.event(Actor::User, AuditKind::SignedOut)?.from(caller.network);
-        let event = match uow.users().lookup(session.user).await? {
-            Some(user) => event.of_user(&user),
-            None => event,
-        };
+        let user = uow.users().lookup(session.user).await?;
+        let event = self.event(Actor::User, AuditKind::SignedOut)?.of_user_if_known(user.as_ref());
+        let event = event.from(caller.network);
         uow.audit_log().add(&event).await?;
         Ok(uow.commit().await?)
     }

@@ -3,8 +3,8 @@
 use time::OffsetDateTime;
 
 use crate::model::{
-    Account, Actor, AuditEvent, AuditEventId, AuditKind, Cause, ClosedReason, Credentials, Message,
-    MessageId, User, UserId,
+    Account, AccountId, Actor, AuditEvent, AuditEventId, AuditKind, Cause, ClosedReason, Credentials,
+    Message, MessageId, User, UserId, Username,
 };
 use crate::ports::{StorageError, UnitOfWork};
 use crate::{Fault, ResetService};
@@ -90,6 +90,28 @@ pub(crate) async fn may_get_in(uow: &mut dyn UnitOfWork, user: &User) -> Result<
 pub(crate) async fn credentials_of(uow: &mut dyn UnitOfWork, user: UserId) -> Result<Credentials, Fault> {
     let found = uow.credentials().lookup(user).await?;
     found.ok_or_else(|| StorageError::corrupt("a user has no row of credentials").into())
+}
+
+/// Whether nobody has claimed, settled or dropped a message since it was claimed here.
+pub(crate) async fn is_still_ours(uow: &mut dyn UnitOfWork, message: &Message) -> Result<bool, Fault> {
+    let stored = uow.outbox().lookup(message.id).await?;
+    Ok(stored.is_some_and(|stored| stored.revision == message.revision))
+}
+
+/// The user whom an operator means.
+pub(crate) async fn find_user(uow: &mut dyn UnitOfWork, username: &str) -> Result<Option<User>, Fault> {
+    match Username::parse(username) {
+        Ok(username) => Ok(uow.users().find_by_username(&username).await?),
+        Err(_) => Ok(None),
+    }
+}
+
+/// The account that an operator means.
+pub(crate) async fn find_account(uow: &mut dyn UnitOfWork, id: &str) -> Result<Option<Account>, Fault> {
+    match AccountId::parse(id) {
+        Ok(id) => Ok(uow.accounts().lookup(&id).await?),
+        Err(_) => Ok(None),
+    }
 }
 
 /// Closes every open request of a user.

@@ -1,8 +1,7 @@
 //! An operator suspends an account with all its users, or opens it again.
 
-use super::step::retrying;
-use crate::model::{Account, AccountId, Actor, AuditKind};
-use crate::ports::UnitOfWork;
+use super::step::{find_account, retrying};
+use crate::model::{Account, Actor, AuditKind};
 use crate::{Fault, ResetService};
 
 /// What became of an operation on an account.
@@ -52,13 +51,5 @@ impl ResetService {
         uow.audit_log().add(&event).await?;
         uow.commit().await?;
         Ok(AccountOutcome::Done(account))
-    }
-}
-
-/// The account an operator means.
-pub(super) async fn find_account(uow: &mut dyn UnitOfWork, id: &str) -> Result<Option<Account>, Fault> {
-    match AccountId::parse(id) {
-        Ok(id) => Ok(uow.accounts().lookup(&id).await?),
-        Err(_) => Ok(None),
     }
 }

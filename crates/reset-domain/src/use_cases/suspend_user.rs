@@ -1,8 +1,8 @@
 //! An operator suspends a user, or lets them in again.
 //! Suspending ends sessions, closes requests and ends temporary passwords; resuming revives none of them.
 
-use super::step::{close_requests, credentials_of, retrying};
-use crate::model::{Actor, AuditKind, ClosedReason, User, Username};
+use super::step::{close_requests, credentials_of, find_user, retrying};
+use crate::model::{Actor, AuditKind, ClosedReason, User};
 use crate::ports::UnitOfWork;
 use crate::{Fault, ResetService};
 
@@ -59,13 +59,5 @@ impl ResetService {
         let credentials = credentials_of(uow, user.id).await?;
         uow.credentials().replace(&credentials.end_temporary()).await?;
         close_requests(uow, user.id, ClosedReason::Suspended, self.now()).await
-    }
-}
-
-/// The user an operator means.
-pub(super) async fn find_user(uow: &mut dyn UnitOfWork, username: &str) -> Result<Option<User>, Fault> {
-    match Username::parse(username) {
-        Ok(username) => Ok(uow.users().find_by_username(&username).await?),
-        Err(_) => Ok(None),
     }
 }

@@ -1,7 +1,7 @@
 //! An operator forgets a user's refused sign-ins, so that the ceiling on failures no longer holds them up.
 
-use super::step::retrying;
-use super::suspend_user::{UserOutcome, find_user};
+use super::step::{find_user, retrying};
+use super::suspend_user::UserOutcome;
 use crate::model::{Actor, AttemptKey, AuditKind};
 use crate::{Fault, ResetService};
 

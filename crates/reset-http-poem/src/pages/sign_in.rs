@@ -1,20 +1,19 @@
 //! Sign In.
 
-use poem::Request;
 use poem::http::StatusCode;
+use poem::{Request, Response};
 use reset_domain::use_cases::{Incomplete, OpenedSession, ResumeOutcome, SignIn, SignInOutcome};
 use reset_templates::{Page, SignInNotice, SignInProblem};
 
 use crate::endpoint::{Answer, Site, see_other};
-use crate::fault_page::chain;
 use crate::form::Form;
 use crate::routes::Route;
-use crate::session_cookie::{Notice, ShownSession};
+use crate::session_cookie::Notice;
 use crate::visit::Visit;
 
 /// The form; for somebody who is signed in, the page they are on their way to.
 pub(super) async fn get(site: &Site, visit: &Visit) -> Answer {
-    if let ShownSession::Token(token) = &visit.session
+    if let Some(token) = visit.session.token()
         && let ResumeOutcome::Active(_) = site.service.resume_session(token).await?
     {
         return Ok(see_other(&visit.next.as_ref().unwrap_or(&Route::Home).path()));
@@ -42,11 +41,12 @@ pub(super) async fn post(site: &Site, visit: &Visit, request: Request) -> Answer
         username: form.text("username"),
         password: &form.secret("password"),
         device: visit.device.as_ref(),
+        session: visit.session.token(),
         application: next.as_ref().and_then(Route::application),
         caller: visit.caller,
     };
     let problem = match site.service.sign_in(sign_in).await? {
-        SignInOutcome::SignedIn(opened) => return let_in(site, visit, &opened, next.as_ref()).await,
+        SignInOutcome::SignedIn(opened) => return Ok(let_in(site, &opened, next.as_ref())),
         SignInOutcome::Incomplete(Incomplete::Username) => SignInProblem::MissingUsername,
         SignInOutcome::Incomplete(Incomplete::Password) => SignInProblem::MissingPassword,
         SignInOutcome::Incomplete(Incomplete::Both) => SignInProblem::MissingBoth,
@@ -66,18 +66,12 @@ fn refused(site: &Site, visit: &Visit, problem: SignInProblem) -> SignInProblem 
     problem
 }
 
-/// Gives the browser its new session, and ends the one it had (ASVS 5.0, 7.2.4).
-async fn let_in(site: &Site, visit: &Visit, opened: &OpenedSession, next: Option<&Route>) -> Answer {
-    if let ShownSession::Token(before) = &visit.session
-        && let Err(fault) = site.service.sign_out(before, visit.caller).await
-    {
-        // The sign-in stands all the same; the old session ends by itself.
-        tracing::warn!(error = chain(&fault), "a session that was signed in over did not end");
-    }
+/// Gives the browser its new session.
+fn let_in(site: &Site, opened: &OpenedSession, next: Option<&Route>) -> Response {
     let response = see_other(&next.unwrap_or(&Route::Home).path());
     let response = site.cookies.open_session(response, &opened.token);
-    Ok(match &opened.device {
+    match &opened.device {
         Some(device) => site.cookies.know_device(response, device),
         None => response,
-    })
+    }
 }

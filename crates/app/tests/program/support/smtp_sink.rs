@@ -3,7 +3,7 @@
 mod dialogue;
 
 use std::collections::VecDeque;
-use std::io::Read;
+use std::io::{self, Read};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread::JoinHandle;
@@ -93,7 +93,8 @@ impl SmtpSink {
             // Whoever has gone already is gone.
             let _ = stream.shutdown(Shutdown::Both);
         }
-        knock(self.address);
+        // Somebody else may have knocked in the meantime, and nobody listens any more.
+        let _ = knock(self.address);
         listening.join().unwrap();
     }
 
@@ -214,10 +215,11 @@ impl State {
 ///
 /// Who hangs up first keeps the port for a minute: meanwhile the kernel gives it to nobody who asks for any port,
 /// only to who asks for this one.
-fn knock(address: SocketAddr) {
-    let mut stream = TcpStream::connect(address).unwrap();
+fn knock(address: SocketAddr) -> io::Result<()> {
+    let mut stream = TcpStream::connect(address)?;
     // How it hung up does not matter.
     let _ = stream.read_to_end(&mut Vec::new());
+    Ok(())
 }
 
 /// An address with a port that is free, and that nobody else gets while the test wants it; see [`knock`].
@@ -225,7 +227,7 @@ pub(crate) fn reserved_address() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let hanging_up = std::thread::spawn(move || drop(listener.accept().unwrap()));
-    knock(address);
+    knock(address).unwrap();
     hanging_up.join().unwrap();
     address
 }

@@ -5,8 +5,7 @@ use time::OffsetDateTime;
 use super::prepare::Secret;
 use crate::model::{Actor, AuditKind, Message, Settlement};
 use crate::ports::{DeliveryError, UnitOfWork};
-use crate::use_cases::drop_letter::about;
-use crate::use_cases::step::credentials_of;
+use crate::use_cases::step::{credentials_of, is_still_ours};
 use crate::{Fault, ResetService};
 
 impl ResetService {
@@ -20,8 +19,7 @@ impl ResetService {
     ) -> Result<Option<Message>, Fault> {
         let now = self.now();
         let mut uow = self.begin().await?;
-        let stored = uow.outbox().lookup(message.id).await?;
-        if stored.is_none_or(|stored| stored.revision != message.revision) {
+        if !is_still_ours(&mut *uow, message).await? {
             return Ok(None);
         }
         let (settled, kind, reason) = match error {
@@ -45,8 +43,8 @@ impl ResetService {
             Some(reason) => event.because(reason),
             None => event,
         };
-        let event = about(&mut *uow, message, event).await?;
-        uow.audit_log().add(&event).await?;
+        let user = uow.users().lookup(message.user).await?;
+        uow.audit_log().add(&event.of_letter(message, user.as_ref())).await?;
         uow.commit().await?;
         Ok(Some(settled))
     }

@@ -104,6 +104,7 @@ fn signing_in_on_the_way_to_an_application_confirms_it() {
             username: AVA,
             password: &password,
             device: None,
+            session: None,
             application: Some(&reports),
             caller: Caller::loopback(),
         };

@@ -24,7 +24,7 @@ async fn try_from(
     password: &str,
 ) -> SignInOutcome {
     let password = SecretString::from(password);
-    let sign_in = SignIn { username, password: &password, device, application: None, caller };
+    let sign_in = SignIn { username, password: &password, device, session: None, application: None, caller };
     world.service.sign_in(sign_in).await.unwrap()
 }
 
