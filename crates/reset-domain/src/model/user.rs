@@ -29,12 +29,17 @@ impl Username {
         if Self::MAX_BYTES * 2 < text.len() {
             return Err(Unfit::new(WHAT, "is longer than 190 bytes"));
         }
-        let canonical = UsernameCaseMapped::enforce(text)
-            .map_err(|_| Unfit::new(WHAT, "has blanks or characters that RFC 8265 does not allow"))?;
+        let enforced = |text: &str| UsernameCaseMapped::enforce(text).map(std::borrow::Cow::into_owned);
+        let canonical = enforced(text).ok();
+        // Some names change each time they are enforced, or are refused the second time (RFC 8265, section 3.3.3):
+        // Cherokee capitals, for one. Stored, such a name could not be read back.
+        let canonical = canonical.filter(|once| enforced(once).is_ok_and(|twice| &twice == once));
+        let canonical =
+            canonical.ok_or(Unfit::new(WHAT, "has blanks or characters that RFC 8265 does not allow"))?;
         if Self::MAX_BYTES < canonical.len() {
             return Err(Unfit::new(WHAT, "is longer than 190 bytes"));
         }
-        Ok(Self(canonical.into_owned()))
+        Ok(Self(canonical))
     }
 
     /// As [`parse`](Self::parse), for a username that is about to be given to somebody:

@@ -9,7 +9,7 @@ use crate::model::{
     Application, ApplicationId, Caller, LetterBody, Message, Opens, PasswordRule, SessionToken,
     TemporaryPassword,
 };
-use crate::ports::{Intake, Storage};
+use crate::ports::{Intake, Mailer, Storage};
 use crate::use_cases::{
     DeliverOutcome, OpenedSession, RegisterAccount, RegisterUser, SignIn, SignInOutcome, SubmitOutcome,
     SubmitResetRequest,
@@ -111,6 +111,13 @@ impl World {
             };
             self.service.register_user(user).await.expect("a user");
         }
+    }
+
+    /// The same product with another mailer.
+    pub fn service_with_mailer(&self, mailer: Arc<dyn Mailer>) -> ResetService {
+        let mut service = self.service.clone();
+        service.ports.mailer = mailer;
+        service
     }
 
     /// Ava asks for a reset.

@@ -2,7 +2,7 @@
 //! It ends every temporary password, every other session and every open request.
 
 use super::step::{close_requests, retrying};
-use super::verify::{Counts, Typing, Verified};
+use super::verify::{Typing, Verified};
 use crate::model::credential::Proof;
 use crate::model::{
     Actor, AuditKind, Caller, Cause, ClosedReason, DeviceToken, Password, PasswordHash, Session,
@@ -92,8 +92,8 @@ impl ResetService {
         let typing = Typing::new(user.username.as_str(), &typed, change.device, change.caller);
         let current_hash = match self.verify(&typing).await? {
             Verified::Matches(hash) => hash,
-            Verified::Refused { counts, .. } => {
-                self.refuse_typed(&user, &typing, counts, AuditKind::ChangeRefused).await?;
+            Verified::Refused { .. } => {
+                self.refuse_typed(&user, &typing, AuditKind::ChangeRefused).await?;
                 refusals.insert(0, PasswordRefusal::CurrentWrong);
                 return Ok(ChangeOutcome::Refused(refusals));
             }
@@ -101,17 +101,27 @@ impl ResetService {
         let new = match fit {
             Ok(new) if new.same_as(&typed.as_password()) => {
                 refusals.push(PasswordRefusal::SameAsCurrent);
-                return Ok(ChangeOutcome::Refused(refusals));
+                None
             }
-            Ok(new) if refusals.is_empty() => new,
-            Ok(_) | Err(_) => return Ok(ChangeOutcome::Refused(refusals)),
+            fit => fit.ok().filter(|_| refusals.is_empty()),
+        };
+        let Some(new) = new else {
+            // The current one was right, so the try does not count.
+            retrying!(self.forget_try(&typing))?;
+            return Ok(ChangeOutcome::Refused(refusals));
         };
         let new_hash = self.ports.hasher.hash(&new).await?;
         let outcome = retrying!(self.choose(&change, &typing, &current_hash, &new_hash))?;
         if matches!(&outcome, ChangeOutcome::Refused(_)) {
-            self.refuse_typed(&user, &typing, Counts::No, AuditKind::ChangeRefused).await?;
+            self.refuse_typed(&user, &typing, AuditKind::ChangeRefused).await?;
         }
         Ok(outcome)
+    }
+
+    async fn forget_try(&self, typing: &Typing<'_>) -> Result<(), Fault> {
+        let mut uow = self.begin().await?;
+        self.forget_refusals(&mut *uow, typing).await?;
+        Ok(uow.commit().await?)
     }
 
     async fn choose(

@@ -1,7 +1,7 @@
 //! A user types the password again for an application that asks for it.
 
 use super::step::retrying;
-use super::verify::{Counts, Typing, Verified, first_use};
+use super::verify::{Typing, Verified, first_use};
 use crate::model::credential::Proof;
 use crate::model::{
     Actor, Application, ApplicationId, AuditKind, Caller, DeviceToken, PasswordHash, Session, SessionToken,
@@ -68,12 +68,12 @@ impl ResetService {
             Verified::Matches(hash) => {
                 let outcome = retrying!(self.confirm(&confirm, application, &typing, &hash))?;
                 if matches!(outcome, ConfirmOutcome::Refused(_)) {
-                    self.refuse_typed(&user, &typing, Counts::No, AuditKind::ApplicationRefused).await?;
+                    self.refuse_typed(&user, &typing, AuditKind::ApplicationRefused).await?;
                 }
                 Ok(outcome)
             }
-            Verified::Refused { counts, .. } => {
-                self.refuse_typed(&user, &typing, counts, AuditKind::ApplicationRefused).await?;
+            Verified::Refused { .. } => {
+                self.refuse_typed(&user, &typing, AuditKind::ApplicationRefused).await?;
                 Ok(ConfirmOutcome::Refused(application.clone()))
             }
         }
@@ -131,21 +131,13 @@ impl ResetService {
         &self,
         user: &User,
         typing: &Typing<'_>,
-        counts: Counts,
         kind: AuditKind,
     ) -> Result<(), Fault> {
-        retrying!(self.note_typed(user, typing, counts, kind))
+        retrying!(self.note_typed(user, typing, kind))
     }
 
-    async fn note_typed(
-        &self,
-        user: &User,
-        typing: &Typing<'_>,
-        counts: Counts,
-        kind: AuditKind,
-    ) -> Result<(), Fault> {
+    async fn note_typed(&self, user: &User, typing: &Typing<'_>, kind: AuditKind) -> Result<(), Fault> {
         let mut uow = self.begin().await?;
-        self.count_refusal(&mut *uow, typing, counts).await?;
         let event = self.event(Actor::User, kind)?.of_user(user).from(typing.caller.network);
         uow.audit_log().add(&event).await?;
         Ok(uow.commit().await?)

@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use super::step::{may_get_in, retrying};
 use crate::model::{
     Actor, Attempt, AttemptKey, AuditEvent, AuditKind, Cause, IntakeEntry, ResetRequest, ResetRequestId,
-    User, UserId,
+    ResetRequestState, User, UserId,
 };
 use crate::ports::UnitOfWork;
 use crate::{Fault, ResetService};
@@ -16,8 +16,10 @@ const AT_ONCE: u32 = 256;
 
 /// When a user's next request letter may go.
 enum Turn {
-    /// Now or later.
+    /// Now or later; it counts from then on.
     At(OffsetDateTime),
+    /// Then, in the place of one that was waiting for it and was closed meanwhile; it counts already.
+    Inherited(OffsetDateTime),
     /// Another one waits already and will do for both.
     Taken,
 }
@@ -71,14 +73,18 @@ impl ResetService {
 
     async fn accept(&self, uow: &mut dyn UnitOfWork, user: &User) -> Result<AuditEvent, Fault> {
         let now = self.now();
-        let at = match self.turn(uow, user.id, now).await? {
-            Turn::At(at) => at,
-            Turn::Taken => {
-                return Ok(self.event(Actor::Visitor, AuditKind::ResetMerged)?.of_user(user));
-            }
-        };
+        // Nothing of the user changes, but whoever considers another request of theirs, or suspends them, at the
+        // same time meets this one here and begins again: so letters are counted and decided one after another.
+        uow.users().replace(user).await?;
         let key = AttemptKey::letters_to(user.id);
-        uow.attempt_log().add(Attempt { key, at }).await?;
+        let at = match self.turn(uow, user.id, now).await? {
+            Turn::At(at) => {
+                uow.attempt_log().add(Attempt { key, at }).await?;
+                at
+            }
+            Turn::Inherited(at) => at,
+            Turn::Taken => return Ok(self.event(Actor::Visitor, AuditKind::ResetMerged)?.of_user(user)),
+        };
         let request = self.open_request(uow, user, at).await?;
         Ok(self.event(Actor::Visitor, AuditKind::ResetRequested)?.of_user(user).of_request(request))
     }
@@ -104,8 +110,13 @@ impl ResetService {
         // One more than counts, so that the list can show the letter that waits on top of a full window.
         let key = AttemptKey::letters_to(user);
         let letters = uow.attempt_log().list(key, now - longest, most.saturating_add(1)).await?;
-        if letters.first().is_some_and(|newest| now < *newest) {
-            return Ok(Turn::Taken);
+        if let Some(waiting) = letters.first().filter(|newest| now < **newest) {
+            let open = uow.reset_requests().list_open(user).await?;
+            let is_owed = open.iter().any(|request| matches!(request.state, ResetRequestState::Owed { .. }));
+            return Ok(match is_owed {
+                true => Turn::Taken,
+                false => Turn::Inherited(*waiting),
+            });
         }
         let free = |rate: &crate::policy::Rate| {
             let oldest_that_counts = usize::try_from(rate.most).ok()?.checked_sub(1)?;

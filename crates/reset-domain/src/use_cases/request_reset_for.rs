@@ -29,6 +29,8 @@ impl ResetService {
         if !may_get_in(&mut *uow, &user).await? {
             return Ok(RequestForOutcome::Suspended(user));
         }
+        // As in considering: whoever suspends the user at the same time is met here.
+        uow.users().replace(&user).await?;
         let request = self.open_request(&mut *uow, &user, self.now()).await?;
         let event =
             self.event(Actor::Operator, AuditKind::ResetRequested)?.of_user(&user).of_request(request);

@@ -98,7 +98,6 @@ impl ResetService {
 
     async fn keep_out(&self, typing: &Typing<'_>, counts: Counts, user: Option<&User>) -> Result<(), Fault> {
         let mut uow = self.begin().await?;
-        self.count_refusal(&mut *uow, typing, counts).await?;
         let reason = match counts {
             Counts::Everywhere | Counts::Here => "no match",
             Counts::No => "held up",
@@ -128,10 +127,12 @@ impl ResetService {
         let Some(user) = user else {
             return Ok(SignInOutcome::Refused);
         };
+        // The epoch is read before whether they may get in: a suspension in between either shows, or ends the session.
+        let credentials = credentials_of(&mut *uow, user.id).await?;
+        let user = uow.users().lookup(user.id).await?.unwrap_or(user);
         if !may_get_in(&mut *uow, &user).await? {
             return self.refuse(uow, &user, sign_in.caller, "suspended", SignInOutcome::Refused).await;
         }
-        let credentials = credentials_of(&mut *uow, user.id).await?;
         let (epoch, standing) = match credentials.proof(hash, now) {
             None => {
                 return self.refuse(uow, &user, sign_in.caller, "ended", SignInOutcome::Refused).await;

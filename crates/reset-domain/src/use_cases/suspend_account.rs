@@ -32,6 +32,8 @@ impl ResetService {
         let account = account.suspend(self.now());
         uow.accounts().replace(&account).await?;
         for user in uow.users().list(Some(&account.id)).await? {
+            // Nothing of the user changes, but whoever is deciding something about them begins again.
+            uow.users().replace(&user).await?;
             self.end_everything(&mut *uow, &user).await?;
         }
         let event = self.event(Actor::Operator, AuditKind::AccountSuspended)?.of_account(&account.id);

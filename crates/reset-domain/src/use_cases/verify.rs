@@ -2,7 +2,7 @@
 
 use time::OffsetDateTime;
 
-use super::step::may_get_in;
+use super::step::{may_get_in, retrying};
 use crate::model::AccountId;
 use crate::model::{
     Attempt, AttemptKey, Caller, Credentials, DeviceToken, PasswordHash, TypedPassword, User, UserId,
@@ -52,7 +52,7 @@ pub(super) enum Verified {
     Refused { counts: Counts, user: Option<User>, before: u32 },
 }
 
-/// How a refusal is counted.
+/// How a try is counted until it succeeds.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Counts {
     /// Towards the pauses of this name in this network, and towards the ceiling of the name.
@@ -78,8 +78,11 @@ impl ResetService {
     const REFUSALS_THAT_MATTER: u32 = 32;
 
     /// Verifies what was typed, once, whoever exists.
+    ///
+    /// A try is counted before it is verified and forgotten when it succeeds:
+    /// counted after, any number of tries at the same time would all find that the pause is over.
     pub(super) async fn verify(&self, typing: &Typing<'_>) -> Result<Verified, Fault> {
-        let question = self.question(typing).await?;
+        let question = retrying!(self.question(typing))?;
         let hash = question.hash.unwrap_or_else(|| self.ports.hasher.dummy());
         let verdict = self.ports.hasher.verify(&typing.typed.as_password(), &hash).await?;
         Ok(match verdict {
@@ -125,6 +128,8 @@ impl ResetService {
             true => Counts::Here,
             false => Counts::Everywhere,
         };
+        self.count_try(&mut *uow, typing, counts).await?;
+        uow.commit().await?;
         Ok(Question { user, hash, counts, before })
     }
 
@@ -142,16 +147,12 @@ impl ResetService {
         Ok(device.zip(user).is_some_and(|(device, user)| device.vouches_for(user.id, now)))
     }
 
-    /// Counts a refusal, unless a pause or the ceiling made it.
-    pub(super) async fn count_refusal(
+    async fn count_try(
         &self,
         uow: &mut dyn UnitOfWork,
         typing: &Typing<'_>,
         counts: Counts,
     ) -> Result<(), Fault> {
-        if counts == Counts::No {
-            return Ok(());
-        }
         let at = self.now();
         uow.attempt_log().add(Attempt { key: typing.key_here(), at }).await?;
         if counts == Counts::Everywhere {

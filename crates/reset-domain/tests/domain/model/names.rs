@@ -39,6 +39,20 @@ fn usernames_that_look_alike_are_not_alike() {
 }
 
 #[test]
+fn a_name_that_does_not_read_back_is_none() {
+    // Cherokee capitals lower-case to letters that the tables of RFC 8265 do not know.
+    for name in ["\u{13a0}", "a\u{13f5}", "\u{13a0}\u{13a1}"] {
+        assert!(Username::parse(name).is_err(), "{name:?}");
+    }
+    let every = (0..=u32::from(char::MAX)).filter_map(char::from_u32);
+    for name in every.map(String::from) {
+        if let Ok(once) = Username::parse(&name) {
+            assert_eq!(Username::parse(once.as_str()), Ok(once), "{name:?}");
+        }
+    }
+}
+
+#[test]
 fn a_new_username_keeps_to_one_script() {
     assert!(Username::parse_new("pаypal").is_err(), "a Cyrillic а among Latin letters");
     assert!(Username::parse_new("пётр").is_ok());

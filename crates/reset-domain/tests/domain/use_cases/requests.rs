@@ -186,3 +186,33 @@ fn what_was_typed_is_not_in_the_audit_log() {
     }
     .block_on();
 }
+
+#[test]
+fn a_request_does_not_go_with_one_that_was_closed_while_it_waited() {
+    async {
+        let world = World::new().await;
+        world.ava_asks().await;
+        world.ava_asks().await;
+        world.work().await;
+        world.service.change_address("ava.stone", "ava@new.example").await.unwrap();
+        world.ava_asks().await;
+        world.work().await;
+        assert!(world.subjects("ava@new.example").is_empty(), "its turn is the waiting one's");
+        world.clock.advance(Duration::MINUTE);
+        world.work().await;
+        assert_eq!(world.subjects("ava@new.example"), ["Password Reset Request"]);
+    }
+    .block_on();
+}
+
+#[test]
+fn what_nobody_can_be_called_holds_nobody_else_up() {
+    async {
+        let world = World::new().await;
+        world.asks("ACME-1042", "\u{13a0}").await;
+        world.ava_asks().await;
+        world.work().await;
+        assert_eq!(world.subjects(AVA), ["Password Reset Request"]);
+    }
+    .block_on();
+}

@@ -330,3 +330,23 @@ fn a_user_without_a_password_gets_in_by_a_reset() {
     }
     .block_on();
 }
+
+#[test]
+fn signing_in_again_ends_the_session_the_browser_had() {
+    async {
+        let world = World::new().await;
+        let before = world.session("bo", World::BOS_PASSWORD).await;
+        let password = SecretString::from(World::BOS_PASSWORD);
+        let sign_in = SignIn {
+            username: "bo",
+            password: &password,
+            device: None,
+            session: Some(&before),
+            application: None,
+            caller: Caller::loopback(),
+        };
+        assert!(is_in(&world.service.sign_in(sign_in).await.unwrap()));
+        assert!(!is_live(&world, &before).await);
+    }
+    .block_on();
+}

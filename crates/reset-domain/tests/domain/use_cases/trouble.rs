@@ -5,8 +5,8 @@ use std::sync::Arc;
 use pollster::FutureExt;
 use reset_domain::Policy;
 use reset_domain::model::{Caller, ResetRequestState};
-use reset_domain::ports::StorageErrorKind;
-use reset_domain::testing::{Flaky, InMemory, World};
+use reset_domain::ports::{MockMailer, StorageErrorKind};
+use reset_domain::testing::{CommitFault, Flaky, InMemory, World};
 use reset_domain::use_cases::{FollowOutcome, Shown};
 
 async fn flaky_world() -> (World, Flaky<InMemory>) {
@@ -95,4 +95,37 @@ fn a_letter_survives_whatever_call_of_the_worker_fails() {
 
 async fn worker_fails(world: &World) -> bool {
     world.service.consider_requests().await.is_err() || world.service.deliver_outbox().await.is_err()
+}
+
+#[test]
+fn nothing_is_sent_where_a_commit_before_it_failed() {
+    async {
+        for nth in 1..=2 {
+            let (world, flaky) = flaky_world().await;
+            world.service.request_reset_for("ava.stone").await.unwrap();
+            let mut mailer = MockMailer::new();
+            // The order of calls is the behavior: not one delivery before the secret is kept.
+            mailer.expect_deliver().never();
+            let service = world.service_with_mailer(Arc::new(mailer));
+            flaky.fail_commit(flaky.commits() + nth, CommitFault::BeforeKept(StorageErrorKind::Unavailable));
+            assert!(service.deliver_outbox().await.is_err(), "commit {nth}");
+        }
+    }
+    .block_on();
+}
+
+#[test]
+fn a_follow_whose_reply_was_lost_is_a_follow() {
+    async {
+        let (world, flaky) = flaky_world().await;
+        let link = world.avas_link().await;
+        flaky.fail_commit(flaky.commits() + 1, CommitFault::ReplyLost);
+        assert!(world.service.follow_reset_link(&link, Caller::loopback()).await.is_err());
+        flaky.start_over();
+        let again = world.service.follow_reset_link(&link, Caller::loopback()).await.unwrap();
+        assert_eq!(again, FollowOutcome::FollowedBefore);
+        world.work().await;
+        assert_eq!(world.subjects(World::AVAS_ADDRESS).len(), 2);
+    }
+    .block_on();
 }
