@@ -173,6 +173,27 @@ impl Config {
         })
     }
 
+    /// What may not do what the operator thinks it does, in words for them.
+    pub(crate) fn doubts(&self) -> Vec<String> {
+        let mut doubts: Vec<_> = self
+            .branding
+            .without_effect()
+            .into_iter()
+            .map(|key| format!("{key} has no effect in this version"))
+            .collect();
+        let is_behind_proxy =
+            self.portal.url.as_str().starts_with("https:") && self.http.listen.ip().is_loopback();
+        if is_behind_proxy && self.http.trusted_proxies.is_empty() {
+            doubts.push(
+                "http.trusted_proxies is empty: behind a proxy all visitors count as one network, and one of them \
+                 can use up what throttle.requests and throttle.sign_ins allow; name the proxy, such as \
+                 [\"127.0.0.1\"]"
+                    .to_owned(),
+            );
+        }
+        doubts
+    }
+
     /// What of it the domain goes by.
     pub(crate) fn policy(&self) -> Policy {
         let name = &self.portal.name;

@@ -12,7 +12,6 @@ use reset_mail_smtp::{MailSettings, SmtpMailer};
 use reset_storage_seaorm::{ConnectSettings, SchemaState, SeaStorage};
 use reset_templates::{Portal, Templates};
 use secrecy::ExposeSecret;
-use tracing::warn;
 
 use crate::config::{Config, Migrate};
 
@@ -66,9 +65,6 @@ pub(crate) fn mailer(config: &Config, templates: &Templates) -> anyhow::Result<S
 
 /// Pages and letters, with the operator's own files checked.
 pub(crate) fn templates(config: &Config) -> anyhow::Result<Templates> {
-    for key in config.branding.without_effect() {
-        warn!(key, "has no effect in this version");
-    }
     let portal = &config.portal;
     let templates = Templates::new(Portal {
         name: portal.name.clone(),

@@ -28,14 +28,35 @@ const SWEEP_EVERY: Duration = Duration::from_mins(1);
 /// Dropping it abandons them: their leases run out, and another worker sends them.
 pub(crate) async fn work(service: ResetService, stop: watch::Receiver<bool>) {
     let mut lanes = JoinSet::new();
-    lanes.spawn(consider(service.clone(), stop.clone()));
+    lanes.spawn(lane("consider", service.clone(), stop.clone(), consider));
     for _ in 0..LETTERS_AT_ONCE {
-        lanes.spawn(deliver(service.clone(), stop.clone()));
+        lanes.spawn(lane("deliver", service.clone(), stop.clone(), deliver));
     }
-    lanes.spawn(sweep(service, stop));
-    while let Some(ended) = lanes.join_next().await {
-        if let Err(error) = ended {
-            error!(%error, "a part of the worker ended by itself");
+    lanes.spawn(lane("sweep", service, stop, sweep));
+    while lanes.join_next().await.is_some() {}
+}
+
+/// Runs one part of the worker, and begins it anew should it panic: one letter must not stop all others.
+async fn lane<F>(
+    name: &'static str,
+    service: ResetService,
+    mut stop: watch::Receiver<bool>,
+    part: fn(ResetService, watch::Receiver<bool>) -> F,
+) where
+    F: Future<Output = ()> + Send + 'static,
+{
+    loop {
+        // A task of its own, ended with this one, so that its panic stays its own.
+        let mut running = JoinSet::new();
+        running.spawn(part(service.clone(), stop.clone()));
+        match running.join_next().await {
+            Some(Err(error)) if error.is_panic() => {
+                error!(lane = name, "a part of the worker panicked; it begins anew");
+            }
+            _ => return,
+        }
+        if stops_within(PAUSE_AFTER_FAULT, &mut stop).await {
+            return;
         }
     }
 }
@@ -124,5 +145,27 @@ async fn stops_within(pause: Duration, stop: &mut watch::Receiver<bool>) -> bool
         () = tokio::time::sleep(pause) => false,
         // A sender that is gone stops nobody later, so it stops now.
         _ = stop.wait_for(|stop| *stop) => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use reset_domain::testing::World;
+
+    use super::*;
+
+    static BEGINNINGS: AtomicU32 = AtomicU32::new(0);
+
+    async fn panics_at_first(_: ResetService, _: watch::Receiver<bool>) {
+        assert!(1 <= BEGINNINGS.fetch_add(1, Ordering::Relaxed), "the first time it panics");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_part_that_panics_begins_anew() {
+        let (_keep, stop) = watch::channel(false);
+        lane("test", World::new().await.service, stop, panics_at_first).await;
+        assert_eq!(BEGINNINGS.load(Ordering::Relaxed), 2);
     }
 }

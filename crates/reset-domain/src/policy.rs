@@ -1,5 +1,7 @@
 //! The plain numbers that an operator chooses.
 
+use std::collections::BTreeSet;
+
 use time::Duration;
 
 use crate::model::{Application, Unfit};
@@ -72,13 +74,27 @@ impl Policy {
     /// How long a refusal counts.
     pub const REFUSALS_COUNT: Duration = Duration::days(1);
 
-    /// Checks the limits that hold whatever an operator wants.
+    /// Checks the limits that hold whatever an operator wants. Give [`ResetService::new`](crate::ResetService::new)
+    /// what it gives back.
     pub fn check(self) -> Result<Self, Unfit> {
         if Self::LONGEST_TEMPORARY_LIFE < self.temporary_life {
             return Err(Unfit::new("the life of a temporary password", "is longer than 24 hours"));
         }
         if self.min_length < Self::LOWEST_MIN_LENGTH {
             return Err(Unfit::new("the minimum length of a password", "is below 8"));
+        }
+        if self.session_absolute < self.session_idle {
+            return Err(Unfit::new("the life of an idle session", "is longer than that of any session"));
+        }
+        if self.failures == 0 {
+            return Err(Unfit::new("the ceiling on refused sign-ins", "is zero, which lets nobody in"));
+        }
+        if self.letters.is_empty() {
+            return Err(Unfit::new("the rates of request letters", "are none, which floods mailboxes"));
+        }
+        let ids: BTreeSet<_> = self.applications.iter().map(|application| &application.id).collect();
+        if ids.len() < self.applications.len() {
+            return Err(Unfit::new("the id of an application", "stands twice"));
         }
         Ok(self)
     }

@@ -12,6 +12,7 @@ use reset_domain::policy::Rate;
 use reset_domain::ports::Entropy;
 use reset_domain::use_cases::{ResumeOutcome, SignedInUser};
 use reset_templates::{Frame, Page, SignedInFrame, Templates};
+use tokio::sync::Semaphore;
 use tracing::Instrument;
 
 use crate::fault_page::Obstacle;
@@ -43,6 +44,9 @@ pub struct Settings {
 /// How long an answer may take before it is that the portal is busy.
 const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 
+/// How many requests are handled at once; beyond it everybody is told that the portal is busy.
+const AT_ONCE: usize = 512;
+
 /// What a handler gives: an answer, or why there is none of its own.
 pub(crate) type Answer = Result<Response, Obstacle>;
 
@@ -68,6 +72,7 @@ pub fn endpoint(
         links: Throttle::new(settings.throttle_links),
         sign_ins: Throttle::new(settings.throttle_sign_ins),
         entropy: settings.entropy,
+        seats: Arc::new(Semaphore::new(AT_ONCE)),
         #[cfg(feature = "inbox")]
         inbox: settings.inbox,
     }))
@@ -83,10 +88,17 @@ impl Endpoint for PortalEndpoint {
         let site = Arc::clone(&self.0);
         let visit = Arc::new(Visit::of(&site, &request));
         let span = tracing::info_span!("http.request", http.method = %request.method(), http.route = visit.pattern());
-        let answer = {
-            let (site, visit) = (Arc::clone(&site), Arc::clone(&visit));
-            unbroken(async move { pages::answer(&site, &visit, request).await }.instrument(span.clone()))
-                .await
+        let answer = match Arc::clone(&site.seats).try_acquire_owned() {
+            Ok(seat) => {
+                let (site, visit) = (Arc::clone(&site), Arc::clone(&visit));
+                let handler = async move {
+                    // Given back when the handler ends, however it ends.
+                    let _seat = seat;
+                    pages::answer(&site, &visit, request).await
+                };
+                unbroken(handler.instrument(span.clone())).await
+            }
+            Err(_) => Err(Obstacle::Busy),
         };
         Ok(span.in_scope(|| {
             let response = match answer {
@@ -120,6 +132,8 @@ pub(crate) struct Site {
     pub(crate) links: Throttle,
     pub(crate) sign_ins: Throttle,
     pub(crate) entropy: Arc<dyn Entropy>,
+    /// One for each handler that runs: they outlive their connections, so the limit of those does not bound them.
+    seats: Arc<Semaphore>,
     #[cfg(feature = "inbox")]
     pub(crate) inbox: Option<crate::inbox::DemoInbox>,
     origin: String,
@@ -168,7 +182,9 @@ impl Site {
         page: &Page<'_>,
         signed_in: Option<SignedInFrame<'_>>,
     ) -> Answer {
-        let frame = Frame { locale: &visit.locale, path: &visit.path, signed_in };
+        // From the table of routes, so that no link of a page repeats what was asked for.
+        let path = visit.route.as_ref().unwrap_or(&Route::Root).path();
+        let frame = Frame { locale: &visit.locale, path: &path, signed_in };
         Ok(html(status, self.templates.page(page, &frame)?))
     }
 

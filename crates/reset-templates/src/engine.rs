@@ -172,7 +172,6 @@ fn argument(value: &Value, form: Form) -> FluentValue<'static> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
     use super::*;
 

@@ -114,7 +114,6 @@ impl fmt::Debug for Templates {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
     use time::Duration;
 

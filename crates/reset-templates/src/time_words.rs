@@ -56,7 +56,6 @@ pub(crate) fn moment(words: &Words, zone: &TimeZone, at: OffsetDateTime) -> Resu
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
     use std::sync::Arc;
 

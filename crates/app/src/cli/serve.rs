@@ -8,7 +8,7 @@ use reset_http_poem::{Readiness, Settings};
 use reset_storage_seaorm::SeaStorage;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
-use tracing::info;
+use tracing::{info, warn};
 
 use super::Shared;
 use crate::config::Config;
@@ -37,6 +37,9 @@ impl Command {
 
 async fn serve(config: &Config, no_worker: bool) -> anyhow::Result<()> {
     let stop = stop_signal()?;
+    for doubt in config.doubts() {
+        warn!("{doubt}");
+    }
     let templates = wiring::templates(config)?;
     let mailer = Arc::new(wiring::mailer(config, &templates)?);
     let wired = wiring::wire(config, templates, mailer.clone()).await?;

@@ -3,5 +3,6 @@
 mod credentials;
 mod names;
 mod passwords;
+mod policies;
 mod reset_requests;
 mod tokens;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use poem::http::{Method, StatusCode, Uri};
 use poem::{Body, Endpoint, Request, Response};
+use reset_domain::ports::Storage;
 use reset_domain::testing::{InMemory, World};
 use reset_http_poem::endpoint;
 use tokio::time::timeout;
@@ -115,4 +116,29 @@ async fn a_form_that_trickles_in_is_not_waited_for_for_ever() {
     let answer = endpoint.get_response(request(Body::from_async_read(receiver))).await;
     assert_eq!(answer.status(), StatusCode::REQUEST_TIMEOUT);
     assert_eq!(answer.header("x-frame-options"), Some("DENY"));
+}
+
+#[tokio::test]
+async fn more_requests_than_can_be_handled_at_once_are_told_so() {
+    let (world, setup) = (World::new().await, Setup::default());
+    let pages = Arc::new(endpoint(world.service.clone(), templates(setup.url), settings(&world, &setup)));
+    let ask = || {
+        let pages = Arc::clone(&pages);
+        let request =
+            Request::builder().uri(Uri::from_static("/reset/aaaabbbbccccddddeeeeffffgggghhhh")).finish();
+        async move { pages.call(request).await.unwrap().status() }
+    };
+    // Whoever holds a unit of work of this store holds up everybody else.
+    let held = world.store.begin().await.unwrap();
+    let waiting: Vec<_> = (0..512).map(|_| tokio::spawn(ask())).collect();
+    // The runtime polls a test after every few dozen tasks; this many turns and each of them has begun.
+    for _ in 0..512 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(ask().await, StatusCode::SERVICE_UNAVAILABLE);
+    drop(held);
+    for request in waiting {
+        assert_eq!(request.await.unwrap(), StatusCode::GONE);
+    }
+    assert_eq!(ask().await, StatusCode::GONE, "there is room again");
 }

@@ -37,6 +37,9 @@ pub(crate) fn run_online(shared: &Shared) -> Result<(), Failure> {
 fn check(shared: &Shared) -> Result<Config, Failure> {
     let config = Config::load(&shared.config)?;
     wiring::templates(&config)?;
+    for doubt in config.doubts() {
+        output::complain(&format!("note: {doubt}"));
+    }
     output::print(&format!("{}: no mistakes\n", shared.config.display()))?;
     Ok(config)
 }
