@@ -22,6 +22,6 @@ mod wrap;
 pub use assets::{Asset, assets};
 pub use error::{MessageError, TemplatesError};
 pub use letters::RenderedLetter;
-pub use pages::{ChangeProblem, ConfirmProblem, Frame, Page, SignInNotice, SignInProblem, SignedInFrame};
+pub use pages::{ConfirmProblem, Frame, Page, SignInNotice, SignInProblem, SignedInFrame};
 pub use portal::{LinkRule, Portal};
 pub use templates::Templates;

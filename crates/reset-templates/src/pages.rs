@@ -1,6 +1,7 @@
 //! The pages: what each of them is told.
 
 use reset_domain::model::{Application, Locale};
+use reset_domain::use_cases::{Missing, PasswordRefusal};
 use time::OffsetDateTime;
 
 /// What surrounds a page.
@@ -45,10 +46,8 @@ pub enum Page<'a> {
         account_id: &'a str,
         /// What was typed.
         username: &'a str,
-        /// Whether the form was sent without an Account ID.
-        missing_account_id: bool,
-        /// Whether the form was sent without a username.
-        missing_username: bool,
+        /// What was left empty, where the form is shown again.
+        missing: Option<Missing>,
     },
     /// `/password-reset/submitted`.
     Submitted,
@@ -79,7 +78,7 @@ pub enum Page<'a> {
         /// For the form.
         form_token: &'a str,
         /// Why the form is shown again.
-        problems: &'a [ChangeProblem],
+        problems: &'a [PasswordRefusal],
     },
     /// `/launch/{id}`, asking for the password.
     Confirm {
@@ -147,31 +146,6 @@ pub enum SignInProblem {
     TemporaryExpired,
 }
 
-/// Why a new password was not taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChangeProblem {
-    /// No current password.
-    CurrentMissing,
-    /// Not the current password.
-    CurrentWrong,
-    /// No new password.
-    NewMissing,
-    /// Fewer characters than the portal asks for.
-    TooShort,
-    /// More than hashing may be asked to chew.
-    TooLong,
-    /// One that would soon be guessed.
-    TooEasy,
-    /// The current one again.
-    SameAsCurrent,
-    /// One with the user's or the portal's name in it.
-    ContainsName,
-    /// One that looks like a temporary password.
-    TemporaryShape,
-    /// Typed twice, and not the same.
-    DoNotMatch,
-}
-
 /// Why an application was not opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ConfirmProblem {
@@ -210,14 +184,10 @@ impl Page<'_> {
     pub(crate) fn problems(&self) -> Vec<Problem> {
         match *self {
             Self::SignIn { problem: Some(problem), .. } => problem.at(),
-            Self::PasswordReset { missing_account_id, missing_username, .. } => [
-                missing_account_id.then_some(Problem::at("account_id", "request-account-id-missing")),
-                missing_username.then_some(Problem::at("username", "request-username-missing")),
-            ]
-            .into_iter()
-            .flatten()
-            .collect(),
-            Self::ChangePassword { problems, .. } => problems.iter().map(|problem| problem.at()).collect(),
+            Self::PasswordReset { missing: Some(missing), .. } => request_problems(missing),
+            Self::ChangePassword { problems, .. } => {
+                problems.iter().map(|refusal| change_problem(*refusal)).collect()
+            }
             Self::Confirm { problem: Some(problem), .. } => vec![problem.at()],
             _ => Vec::new(),
         }
@@ -269,28 +239,38 @@ impl SignInProblem {
     }
 }
 
-impl ChangeProblem {
-    const fn at(self) -> Problem {
-        match self {
-            Self::CurrentMissing => Problem::at("current_password", "change-current-missing"),
-            Self::CurrentWrong => Problem::at("current_password", "change-current-wrong"),
-            Self::NewMissing => Problem::at("new_password", "change-new-missing"),
-            Self::TooShort => Problem::at("new_password", "change-too-short"),
-            Self::TooLong => Problem::at("new_password", "change-too-long"),
-            Self::TooEasy => Problem::at("new_password", "change-too-easy"),
-            Self::SameAsCurrent => Problem::at("new_password", "change-same"),
-            Self::ContainsName => Problem::at("new_password", "change-contains-name"),
-            Self::TemporaryShape => Problem::at("new_password", "change-temporary-shape"),
-            Self::DoNotMatch => Problem::at("new_password_again", "change-no-match"),
-        }
-    }
-}
-
 impl ConfirmProblem {
     const fn at(self) -> Problem {
         match self {
             Self::Missing => Problem::at("password", "confirm-missing"),
             Self::Wrong => Problem::at("password", "confirm-wrong"),
         }
+    }
+}
+
+/// Why a new password was not taken, beside the field it is about.
+const fn change_problem(refusal: PasswordRefusal) -> Problem {
+    match refusal {
+        PasswordRefusal::CurrentMissing => Problem::at("current_password", "change-current-missing"),
+        PasswordRefusal::CurrentWrong => Problem::at("current_password", "change-current-wrong"),
+        PasswordRefusal::NewMissing => Problem::at("new_password", "change-new-missing"),
+        PasswordRefusal::TooShort => Problem::at("new_password", "change-too-short"),
+        PasswordRefusal::TooLong => Problem::at("new_password", "change-too-long"),
+        PasswordRefusal::TooEasy => Problem::at("new_password", "change-too-easy"),
+        PasswordRefusal::SameAsCurrent => Problem::at("new_password", "change-same"),
+        PasswordRefusal::ContainsName => Problem::at("new_password", "change-contains-name"),
+        PasswordRefusal::TemporaryShape => Problem::at("new_password", "change-temporary-shape"),
+        PasswordRefusal::DoNotMatch => Problem::at("new_password_again", "change-no-match"),
+    }
+}
+
+/// What was left empty on Password Reset Request.
+fn request_problems(missing: Missing) -> Vec<Problem> {
+    const ACCOUNT_ID: Problem = Problem::at("account_id", "request-account-id-missing");
+    const USERNAME: Problem = Problem::at("username", "request-username-missing");
+    match missing {
+        Missing::AccountId => vec![ACCOUNT_ID],
+        Missing::Username => vec![USERNAME],
+        Missing::Both => vec![ACCOUNT_ID, USERNAME],
     }
 }

@@ -6,11 +6,12 @@ use reset_domain::model::{
     Application, ApplicationId, EmailAddress, FirstName, Letter, LetterBody, Opens, PasswordRule, ResetUrl,
     TemporaryPassword,
 };
+use reset_domain::use_cases::{Missing, PasswordRefusal};
 use time::OffsetDateTime;
 use time::macros::datetime;
 use uuid::Uuid;
 
-use crate::pages::{ChangeProblem, ConfirmProblem, Page, SignInNotice, SignInProblem, SignedInFrame};
+use crate::pages::{ConfirmProblem, Page, SignInNotice, SignInProblem, SignedInFrame};
 
 /// A page in one of its states.
 #[derive(Debug, Clone, Copy)]
@@ -91,13 +92,8 @@ fn signed_out() -> Vec<PageSample> {
     let sign_in = |name, notice, problem| {
         plain(name, Page::SignIn { username: "jdoe", next: Some("/launch/billing"), notice, problem })
     };
-    let request = |name, missing_account_id, missing_username| {
-        let page = Page::PasswordReset {
-            account_id: "ACME-1042",
-            username: "jdoe",
-            missing_account_id,
-            missing_username,
-        };
+    let request = |name, missing| {
+        let page = Page::PasswordReset { account_id: "ACME-1042", username: "jdoe", missing };
         plain(name, page)
     };
     let action = "/reset/mfrggzdfmztwq2lknnwg23tpobyxe43u";
@@ -111,10 +107,10 @@ fn signed_out() -> Vec<PageSample> {
         sign_in("sign-in-refused", None, Some(SignInProblem::Refused)),
         sign_in("sign-in-refused-repeatedly", None, Some(SignInProblem::RefusedRepeatedly)),
         sign_in("sign-in-temporary-expired", None, Some(SignInProblem::TemporaryExpired)),
-        request("request", false, false),
-        request("request-missing-account-id", true, false),
-        request("request-missing-username", false, true),
-        request("request-missing-both", true, true),
+        request("request", None),
+        request("request-missing-account-id", Some(Missing::AccountId)),
+        request("request-missing-username", Some(Missing::Username)),
+        request("request-missing-both", Some(Missing::Both)),
         plain("submitted", Page::Submitted),
         plain("reset-link", Page::ResetLink { action, first_name: Some("Ava") }),
         plain("reset-link-nameless", Page::ResetLink { action, first_name: None }),
@@ -133,13 +129,13 @@ fn signed_in() -> Vec<PageSample> {
         user("home-empty", Page::Home { first_name: Some("Ava"), applications: &[], changed: false }),
         reminded("home-reminded", home(Some("Ava"), false), false),
         user("change", change(&[])),
-        user("change-missing", change(&[ChangeProblem::CurrentMissing, ChangeProblem::NewMissing])),
-        user("change-wrong", change(&[ChangeProblem::CurrentWrong, ChangeProblem::TooShort])),
-        user("change-too-long", change(&[ChangeProblem::TooLong])),
-        user("change-too-easy", change(&[ChangeProblem::TooEasy, ChangeProblem::ContainsName])),
-        user("change-same", change(&[ChangeProblem::SameAsCurrent])),
-        user("change-temporary-shape", change(&[ChangeProblem::TemporaryShape])),
-        user("change-no-match", change(&[ChangeProblem::DoNotMatch])),
+        user("change-missing", change(&[PasswordRefusal::CurrentMissing, PasswordRefusal::NewMissing])),
+        user("change-wrong", change(&[PasswordRefusal::CurrentWrong, PasswordRefusal::TooShort])),
+        user("change-too-long", change(&[PasswordRefusal::TooLong])),
+        user("change-too-easy", change(&[PasswordRefusal::TooEasy, PasswordRefusal::ContainsName])),
+        user("change-same", change(&[PasswordRefusal::SameAsCurrent])),
+        user("change-temporary-shape", change(&[PasswordRefusal::TemporaryShape])),
+        user("change-no-match", change(&[PasswordRefusal::DoNotMatch])),
         reminded("change-reminded", change(&[]), false),
         reminded("change-forced", change(&[]), true),
     ];

@@ -18,27 +18,54 @@ fn folder_with_example(name: &str) -> tempfile::TempDir {
     folder
 }
 
+/// What a check of the example says: it stands behind a proxy that it does not name.
+fn passed(name: &str) -> (i32, String) {
+    (0, format!("{name}: no mistakes\n"))
+}
+
+fn check(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> (i32, String) {
+    let (code, results, _) = readmit(folder, arguments, variables);
+    (code, results)
+}
+
 #[test]
 fn the_printed_example_passes_the_check() {
     let folder = folder_with_example("readmit.toml");
-    let answer = readmit(folder.path(), &["config", "check"], &[]);
-    assert_eq!(answer, (0, "readmit.toml: no mistakes\n".to_owned(), String::new()));
+    assert_eq!(check(folder.path(), &["config", "check"], &[]), passed("readmit.toml"));
+}
+
+#[test]
+fn a_proxy_that_nobody_named_is_doubted_and_no_mistake() {
+    let folder = folder_with_example("readmit.toml");
+    let (_, _, doubts) = readmit(folder.path(), &["config", "check"], &[]);
+    assert!(doubts.starts_with("note: http.trusted_proxies is empty"), "{doubts}");
+    let named = [("READMIT_HTTP__TRUSTED_PROXIES", "127.0.0.1")];
+    let (code, _, doubts) = readmit(folder.path(), &["config", "check"], &named);
+    assert_eq!((code, doubts.as_str()), (0, ""));
+}
+
+#[test]
+fn a_key_without_effect_yet_is_doubted_and_no_mistake() {
+    let folder = folder_with_example("readmit.toml");
+    let accent = [("READMIT_BRANDING__ACCENT", "#1f5fae"), ("READMIT_HTTP__TRUSTED_PROXIES", "127.0.0.1")];
+    let (code, _, doubts) = readmit(folder.path(), &["config", "check"], &accent);
+    assert_eq!((code, doubts.as_str()), (0, "note: branding.accent has no effect in this version\n"));
 }
 
 #[test]
 fn the_configuration_is_named_before_or_after_the_command_or_in_the_environment() {
     let folder = folder_with_example("other.toml");
-    let passed = (0, "other.toml: no mistakes\n".to_owned(), String::new());
+    let passed = passed("other.toml");
     for arguments in [
         ["config", "check", "--config", "other.toml"],
         ["config", "--config", "other.toml", "check"],
         ["--config", "other.toml", "config", "check"],
     ] {
-        assert_eq!(readmit(folder.path(), &arguments, &[]), passed, "{arguments:?}");
+        assert_eq!(check(folder.path(), &arguments, &[]), passed, "{arguments:?}");
     }
-    assert_eq!(readmit(folder.path(), &["config", "check"], &[("READMIT_CONFIG", "other.toml")]), passed);
+    assert_eq!(check(folder.path(), &["config", "check"], &[("READMIT_CONFIG", "other.toml")]), passed);
     let arguments = ["config", "check", "--config", "other.toml"];
-    assert_eq!(readmit(folder.path(), &arguments, &[("READMIT_CONFIG", "missing.toml")]), passed);
+    assert_eq!(check(folder.path(), &arguments, &[("READMIT_CONFIG", "missing.toml")]), passed);
 }
 
 #[test]

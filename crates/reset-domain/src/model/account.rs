@@ -1,4 +1,4 @@
-//! The tenant a user belongs to.
+//! The account a user belongs to.
 
 use std::fmt;
 
@@ -64,7 +64,7 @@ pub enum AccountState {
     },
 }
 
-/// A tenant: a company whose people use the portal.
+/// An account: a company whose people use the portal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {
     /// What it is found by.

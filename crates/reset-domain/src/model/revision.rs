@@ -33,6 +33,6 @@ counter! {
     /// Counts the changes of one stored thing.
     /// A repository's `replace` writes the next one, and only while the stored one is still the one that was read.
     Revision,
-    /// Counts what ends a user's sessions and links: choosing, first use, revoking, a change of address.
+    /// Counts what ends a user's sessions and links: choosing, first use, revoking, suspending, a change of address.
     Epoch,
 }

@@ -1,4 +1,4 @@
-//! Tenants.
+//! Accounts.
 
 use async_trait::async_trait;
 

@@ -74,7 +74,7 @@ pub trait Storage: Send + Sync {
 /// A repository is borrowed from it, so that one thing happens at a time.
 #[async_trait]
 pub trait UnitOfWork: Send {
-    /// Tenants.
+    /// Accounts.
     fn accounts(&mut self) -> &mut dyn AccountRepository;
     /// Users.
     fn users(&mut self) -> &mut dyn UserRepository;

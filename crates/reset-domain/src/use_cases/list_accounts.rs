@@ -1,4 +1,4 @@
-//! An operator looks at the tenants.
+//! An operator looks at the accounts.
 
 use crate::model::Account;
 use crate::{Fault, ResetService};

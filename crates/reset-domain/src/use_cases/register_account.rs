@@ -1,10 +1,10 @@
-//! An operator registers a tenant.
+//! An operator registers an account.
 
 use super::step::retrying;
 use crate::model::{Account, AccountId, AccountState, Actor, AuditKind, Revision, Unfit};
 use crate::{Fault, ResetService};
 
-/// The tenant to register.
+/// The account to register.
 #[derive(Debug, Clone, Copy)]
 pub struct RegisterAccount<'a> {
     /// The Account ID as people will read it: "ACME-1042".
@@ -25,7 +25,7 @@ pub enum RegisterAccountOutcome {
 }
 
 impl ResetService {
-    /// Registers a tenant.
+    /// Registers an account.
     pub async fn register_account(&self, new: RegisterAccount<'_>) -> Result<RegisterAccountOutcome, Fault> {
         let id = match AccountId::parse(new.id) {
             Ok(id) => id,

@@ -3,7 +3,7 @@
 use poem::Request;
 use poem::http::StatusCode;
 use reset_domain::use_cases::{ChangeOutcome, ChangePassword, PasswordRefusal};
-use reset_templates::{ChangeProblem, Page};
+use reset_templates::Page;
 
 use crate::endpoint::{Answer, SignedIn, Site, see_other};
 use crate::fault_page::Obstacle;
@@ -46,8 +46,7 @@ pub(super) async fn post(site: &Site, visit: &Visit, request: Request) -> Answer
             if refusals.contains(&PasswordRefusal::CurrentWrong) {
                 let _ = site.sign_ins.count(visit.caller.network);
             }
-            let problems: Vec<_> = refusals.into_iter().map(problem).collect();
-            shown(site, visit, &signed_in, StatusCode::UNPROCESSABLE_ENTITY, &problems)
+            shown(site, visit, &signed_in, StatusCode::UNPROCESSABLE_ENTITY, &refusals)
         }
     }
 }
@@ -57,24 +56,9 @@ fn shown(
     visit: &Visit,
     signed_in: &SignedIn,
     status: StatusCode,
-    problems: &[ChangeProblem],
+    problems: &[PasswordRefusal],
 ) -> Answer {
     let username = signed_in.user.username.as_str();
     let page = Page::ChangePassword { username, form_token: signed_in.form_token.as_str(), problems };
     site.page_for(visit, signed_in, status, &page)
-}
-
-const fn problem(refusal: PasswordRefusal) -> ChangeProblem {
-    match refusal {
-        PasswordRefusal::CurrentMissing => ChangeProblem::CurrentMissing,
-        PasswordRefusal::CurrentWrong => ChangeProblem::CurrentWrong,
-        PasswordRefusal::NewMissing => ChangeProblem::NewMissing,
-        PasswordRefusal::TooShort => ChangeProblem::TooShort,
-        PasswordRefusal::TooLong => ChangeProblem::TooLong,
-        PasswordRefusal::TooEasy => ChangeProblem::TooEasy,
-        PasswordRefusal::SameAsCurrent => ChangeProblem::SameAsCurrent,
-        PasswordRefusal::ContainsName => ChangeProblem::ContainsName,
-        PasswordRefusal::TemporaryShape => ChangeProblem::TemporaryShape,
-        PasswordRefusal::DoNotMatch => ChangeProblem::DoNotMatch,
-    }
 }

@@ -2,7 +2,7 @@
 
 use poem::Request;
 use poem::http::StatusCode;
-use reset_domain::use_cases::{Missing, SubmitOutcome, SubmitResetRequest};
+use reset_domain::use_cases::{SubmitOutcome, SubmitResetRequest};
 use reset_templates::Page;
 
 use crate::endpoint::{Answer, Site, see_other};
@@ -13,12 +13,7 @@ use crate::visit::Visit;
 
 /// The form.
 pub(super) fn get(site: &Site, visit: &Visit) -> Answer {
-    let page = Page::PasswordReset {
-        account_id: "",
-        username: "",
-        missing_account_id: false,
-        missing_username: false,
-    };
+    let page = Page::PasswordReset { account_id: "", username: "", missing: None };
     site.page(visit, StatusCode::OK, &page)
 }
 
@@ -33,11 +28,6 @@ pub(super) async fn post(site: &Site, visit: &Visit, request: Request) -> Answer
         SubmitOutcome::Full => return Err(Obstacle::Busy),
         SubmitOutcome::Incomplete(missing) => missing,
     };
-    let page = Page::PasswordReset {
-        account_id,
-        username,
-        missing_account_id: matches!(missing, Missing::AccountId | Missing::Both),
-        missing_username: matches!(missing, Missing::Username | Missing::Both),
-    };
+    let page = Page::PasswordReset { account_id, username, missing: Some(missing) };
     site.page(visit, StatusCode::UNPROCESSABLE_ENTITY, &page)
 }

@@ -1,4 +1,4 @@
-//! Tenants.
+//! Accounts.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,7 +1,8 @@
 //! What pages say, and to whom.
 
 use reset_domain::model::{Application, ApplicationId, Opens, PasswordRule};
-use reset_templates::{ChangeProblem, ConfirmProblem, LinkRule, Page, Portal, SignInProblem, SignedInFrame};
+use reset_domain::use_cases::{Missing, PasswordRefusal};
+use reset_templates::{ConfirmProblem, LinkRule, Page, Portal, SignInProblem, SignedInFrame};
 use time::Duration;
 use time::macros::datetime;
 
@@ -57,8 +58,7 @@ fn the_request_keeps_what_was_typed_but_escapes_it() {
     let html = page(&Page::PasswordReset {
         account_id: "\"><script>",
         username: "jdoe",
-        missing_account_id: false,
-        missing_username: true,
+        missing: Some(Missing::Username),
     });
     assert!(html.contains(r#"value="&quot;&gt;&lt;script&gt;""#), "{html}");
     assert!(html.contains("Enter your username") && !html.contains("Enter your Account ID"));
@@ -87,7 +87,7 @@ fn lives_and_lengths_come_from_the_settings() {
     assert!(said(&Page::LinkDead).contains("works once and for 90 minutes."));
     assert!(said(&Page::ResetDone).contains("It works for 1 hour after"));
     let change =
-        Page::ChangePassword { username: "jdoe", form_token: "t", problems: &[ChangeProblem::TooShort] };
+        Page::ChangePassword { username: "jdoe", form_token: "t", problems: &[PasswordRefusal::TooShort] };
     assert_eq!(said(&change).matches("Your new password must be 12 characters or more").count(), 2);
     assert!(said(&change).contains(r#"passwordrules="minlength: 12; allowed: ascii-printable, unicode;""#));
 }
