@@ -67,8 +67,6 @@ pub(crate) fn mailer(config: &Config, templates: &Templates) -> anyhow::Result<S
 pub(crate) fn templates(config: &Config) -> anyhow::Result<Templates> {
     let portal = &config.portal;
     let templates = Templates::new(Portal {
-        name: portal.name.clone(),
-        url: portal.url.as_str().to_owned(),
         support_email: portal.support_email.as_ref().map(ToString::to_string),
         support_phone: portal.support_phone.clone(),
         support_hours: portal.support_hours.clone(),
@@ -76,10 +74,8 @@ pub(crate) fn templates(config: &Config) -> anyhow::Result<Templates> {
         locale: portal.locale.clone(),
         time_zone: portal.time_zone.clone(),
         link: config.reset.link,
-        link_life: config.reset.link_life,
-        temporary_life: config.temporary_password.life,
-        min_length: config.password.min_length,
         templates: config.branding.templates.clone(),
+        ..Portal::new(&portal.name, portal.url.as_str(), &config.policy())
     });
     templates.context("pages and letters cannot be made")
 }

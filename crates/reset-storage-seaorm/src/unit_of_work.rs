@@ -2,11 +2,7 @@
 
 use async_trait::async_trait;
 use reset_domain::model::Revision;
-use reset_domain::ports::{
-    AccountRepository, AttemptRepository, AuditRepository, CredentialRepository, DeviceRepository,
-    IntakeRepository, OutboxRepository, ResetRequestRepository, SessionRepository, StorageError, UnitOfWork,
-    UserRepository,
-};
+use reset_domain::ports::{StorageError, UnitOfWork};
 use sea_orm::sea_query::{LockBehavior, LockType, SimpleExpr};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, DbErr, EntityTrait, InsertMany, IntoActiveModel, QueryFilter,
@@ -164,47 +160,8 @@ impl SeaUnitOfWork {
 
 #[async_trait]
 impl UnitOfWork for SeaUnitOfWork {
-    fn accounts(&mut self) -> &mut dyn AccountRepository {
-        self
-    }
+    reset_domain::own_repositories!();
 
-    fn users(&mut self) -> &mut dyn UserRepository {
-        self
-    }
-
-    fn credentials(&mut self) -> &mut dyn CredentialRepository {
-        self
-    }
-
-    fn intake(&mut self) -> &mut dyn IntakeRepository {
-        self
-    }
-
-    fn reset_requests(&mut self) -> &mut dyn ResetRequestRepository {
-        self
-    }
-
-    fn sessions(&mut self) -> &mut dyn SessionRepository {
-        self
-    }
-
-    fn devices(&mut self) -> &mut dyn DeviceRepository {
-        self
-    }
-
-    fn outbox(&mut self) -> &mut dyn OutboxRepository {
-        self
-    }
-
-    fn audit_log(&mut self) -> &mut dyn AuditRepository {
-        self
-    }
-
-    fn attempt_log(&mut self) -> &mut dyn AttemptRepository {
-        self
-    }
-
-    #[tracing::instrument(name = "storage.commit", level = "debug", skip_all)]
     async fn commit(self: Box<Self>) -> Result<(), StorageError> {
         if self.has_failed {
             return Err(StorageError::conflict());

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use reset_domain::Policy;
 use reset_domain::model::Locale;
 use time::Duration;
 
@@ -34,6 +35,28 @@ pub struct Portal {
     pub min_length: usize,
     /// A directory whose files replace embedded templates of the same path: `pages/home.html`.
     pub templates: Option<PathBuf>,
+}
+
+impl Portal {
+    /// A portal of this name at this origin, with what the policy says of lives and lengths,
+    /// in English and UTC, and with nobody to turn to.
+    pub fn new(name: impl Into<String>, url: impl Into<String>, policy: &Policy) -> Self {
+        Self {
+            name: name.into(),
+            url: url.into(),
+            support_email: None,
+            support_phone: None,
+            support_hours: None,
+            account_id_hint: None,
+            locale: Locale::english(),
+            time_zone: "UTC".to_owned(),
+            link: LinkRule::Automatic,
+            link_life: policy.link_life,
+            temporary_life: policy.temporary_life,
+            min_length: policy.min_length,
+            templates: None,
+        }
+    }
 }
 
 /// What the page behind a reset link does.

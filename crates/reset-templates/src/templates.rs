@@ -115,10 +115,9 @@ impl fmt::Debug for Templates {
 #[cfg(test)]
 mod tests {
 
-    use time::Duration;
+    use reset_domain::Policy;
 
     use super::*;
-    use crate::portal::LinkRule;
 
     const TWO: &[(&str, &str)] = &[
         ("en", include_str!("../locales/en.ftl")),
@@ -126,21 +125,7 @@ mod tests {
     ];
 
     fn bilingual() -> Templates {
-        let portal = Portal {
-            name: "Client Admin Portal".to_owned(),
-            url: "https://portal.example.com".to_owned(),
-            support_email: None,
-            support_phone: None,
-            support_hours: None,
-            account_id_hint: None,
-            locale: Locale::english(),
-            time_zone: "UTC".to_owned(),
-            link: LinkRule::Automatic,
-            link_life: Duration::minutes(30),
-            temporary_life: Duration::hours(24),
-            min_length: 15,
-            templates: None,
-        };
+        let portal = Portal::new("Client Admin Portal", "https://portal.example.com", &Policy::default());
         Templates::with_catalogues(portal, Catalogues::parse(TWO).unwrap()).unwrap()
     }
 

@@ -98,3 +98,41 @@ pub trait UnitOfWork: Send {
     /// Keeps everything: the only way to keep anything.
     async fn commit(self: Box<Self>) -> Result<(), StorageError>;
 }
+
+/// The ten accessors of a [`UnitOfWork`](crate::ports::UnitOfWork) that is each of its repositories itself:
+/// write it as the first line of the `impl`.
+#[macro_export]
+macro_rules! own_repositories {
+    () => {
+        fn accounts(&mut self) -> &mut dyn $crate::ports::AccountRepository {
+            self
+        }
+        fn users(&mut self) -> &mut dyn $crate::ports::UserRepository {
+            self
+        }
+        fn credentials(&mut self) -> &mut dyn $crate::ports::CredentialRepository {
+            self
+        }
+        fn intake(&mut self) -> &mut dyn $crate::ports::IntakeRepository {
+            self
+        }
+        fn reset_requests(&mut self) -> &mut dyn $crate::ports::ResetRequestRepository {
+            self
+        }
+        fn sessions(&mut self) -> &mut dyn $crate::ports::SessionRepository {
+            self
+        }
+        fn devices(&mut self) -> &mut dyn $crate::ports::DeviceRepository {
+            self
+        }
+        fn outbox(&mut self) -> &mut dyn $crate::ports::OutboxRepository {
+            self
+        }
+        fn audit_log(&mut self) -> &mut dyn $crate::ports::AuditRepository {
+            self
+        }
+        fn attempt_log(&mut self) -> &mut dyn $crate::ports::AttemptRepository {
+            self
+        }
+    };
+}

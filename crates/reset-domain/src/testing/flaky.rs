@@ -8,11 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use async_trait::async_trait;
 
 use crate::model::IntakeEntry;
-use crate::ports::{
-    AccountRepository, Appended, AttemptRepository, AuditRepository, CredentialRepository, DeviceRepository,
-    Intake, IntakeRepository, OutboxRepository, ResetRequestRepository, SessionRepository, Storage,
-    StorageError, StorageErrorKind, UnitOfWork, UserRepository,
-};
+use crate::ports::{Appended, Intake, Storage, StorageError, StorageErrorKind, UnitOfWork};
 
 /// What becomes of a commit that fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,45 +141,7 @@ impl FlakyUnitOfWork {
 
 #[async_trait]
 impl UnitOfWork for FlakyUnitOfWork {
-    fn accounts(&mut self) -> &mut dyn AccountRepository {
-        self
-    }
-
-    fn users(&mut self) -> &mut dyn UserRepository {
-        self
-    }
-
-    fn credentials(&mut self) -> &mut dyn CredentialRepository {
-        self
-    }
-
-    fn intake(&mut self) -> &mut dyn IntakeRepository {
-        self
-    }
-
-    fn reset_requests(&mut self) -> &mut dyn ResetRequestRepository {
-        self
-    }
-
-    fn sessions(&mut self) -> &mut dyn SessionRepository {
-        self
-    }
-
-    fn devices(&mut self) -> &mut dyn DeviceRepository {
-        self
-    }
-
-    fn outbox(&mut self) -> &mut dyn OutboxRepository {
-        self
-    }
-
-    fn audit_log(&mut self) -> &mut dyn AuditRepository {
-        self
-    }
-
-    fn attempt_log(&mut self) -> &mut dyn AttemptRepository {
-        self
-    }
+    crate::own_repositories!();
 
     async fn commit(mut self: Box<Self>) -> Result<(), StorageError> {
         self.call()?;

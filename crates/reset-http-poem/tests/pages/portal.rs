@@ -4,11 +4,10 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use reset_domain::Policy;
-use reset_domain::model::Locale;
 use reset_domain::policy::Rate;
 use reset_domain::testing::{InMemory, World};
 use reset_http_poem::{Drained, Server, Settings, endpoint};
-use reset_templates::{LinkRule, Portal as Speaker, Templates};
+use reset_templates::{Portal as Speaker, Templates};
 use time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -105,19 +104,8 @@ pub(crate) fn settings(world: &World, setup: &Setup) -> Settings {
 
 pub(crate) fn templates(url: &str) -> Templates {
     let portal = Speaker {
-        name: "Client Admin Portal".to_owned(),
-        url: url.to_owned(),
         support_email: Some("support@example.com".to_owned()),
-        support_phone: None,
-        support_hours: None,
-        account_id_hint: None,
-        locale: Locale::english(),
-        time_zone: "UTC".to_owned(),
-        link: LinkRule::Automatic,
-        link_life: Duration::minutes(30),
-        temporary_life: Duration::hours(24),
-        min_length: 15,
-        templates: None,
+        ..Speaker::new("Client Admin Portal", url, &Policy::default())
     };
     Templates::new(portal).unwrap()
 }

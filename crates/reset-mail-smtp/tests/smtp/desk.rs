@@ -1,8 +1,9 @@
 //! Letters to send, and mailers to send them with.
 
-use reset_domain::model::{EmailAddress, FirstName, Letter, LetterBody, Locale, ResetUrl, TemporaryPassword};
+use reset_domain::Policy;
+use reset_domain::model::{EmailAddress, FirstName, Letter, LetterBody, ResetUrl, TemporaryPassword};
 use reset_mail_smtp::{MailServer, MailSettings, SmtpMailer};
-use reset_templates::{LinkRule, Portal, Templates};
+use reset_templates::{Portal, Templates};
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
@@ -15,19 +16,8 @@ pub(crate) const WRITTEN_AT: OffsetDateTime = datetime!(2026-11-23 14:12:03.5 UT
 
 pub(crate) fn portal() -> Portal {
     Portal {
-        name: "Client Admin Portal".to_owned(),
-        url: "https://portal.example.com".to_owned(),
         support_email: Some("support@example.com".to_owned()),
-        support_phone: None,
-        support_hours: None,
-        account_id_hint: None,
-        locale: Locale::english(),
-        time_zone: "UTC".to_owned(),
-        link: LinkRule::Automatic,
-        link_life: Duration::minutes(30),
-        temporary_life: Duration::hours(24),
-        min_length: 15,
-        templates: None,
+        ..Portal::new("Client Admin Portal", "https://portal.example.com", &Policy::default())
     }
 }
 

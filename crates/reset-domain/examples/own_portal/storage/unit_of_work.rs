@@ -2,11 +2,7 @@
 
 use async_lock::MutexGuardArc;
 use async_trait::async_trait;
-use reset_domain::ports::{
-    AccountRepository, AttemptRepository, AuditRepository, CredentialRepository, DeviceRepository,
-    IntakeRepository, OutboxRepository, ResetRequestRepository, SessionRepository, StorageError, UnitOfWork,
-    UserRepository,
-};
+use reset_domain::ports::{StorageError, UnitOfWork};
 
 use super::Tables;
 
@@ -35,45 +31,7 @@ impl OwnUnitOfWork {
 
 #[async_trait]
 impl UnitOfWork for OwnUnitOfWork {
-    fn accounts(&mut self) -> &mut dyn AccountRepository {
-        self
-    }
-
-    fn users(&mut self) -> &mut dyn UserRepository {
-        self
-    }
-
-    fn credentials(&mut self) -> &mut dyn CredentialRepository {
-        self
-    }
-
-    fn intake(&mut self) -> &mut dyn IntakeRepository {
-        self
-    }
-
-    fn reset_requests(&mut self) -> &mut dyn ResetRequestRepository {
-        self
-    }
-
-    fn sessions(&mut self) -> &mut dyn SessionRepository {
-        self
-    }
-
-    fn devices(&mut self) -> &mut dyn DeviceRepository {
-        self
-    }
-
-    fn outbox(&mut self) -> &mut dyn OutboxRepository {
-        self
-    }
-
-    fn audit_log(&mut self) -> &mut dyn AuditRepository {
-        self
-    }
-
-    fn attempt_log(&mut self) -> &mut dyn AttemptRepository {
-        self
-    }
+    reset_domain::own_repositories!();
 
     async fn commit(mut self: Box<Self>) -> Result<(), StorageError> {
         if self.is_spoiled {

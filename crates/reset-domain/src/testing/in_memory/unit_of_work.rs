@@ -4,11 +4,7 @@ use async_lock::MutexGuardArc;
 use async_trait::async_trait;
 
 use super::tables::Tables;
-use crate::ports::{
-    AccountRepository, AttemptRepository, AuditRepository, CredentialRepository, DeviceRepository,
-    IntakeRepository, OutboxRepository, ResetRequestRepository, SessionRepository, StorageError, UnitOfWork,
-    UserRepository,
-};
+use crate::ports::{StorageError, UnitOfWork};
 
 /// A unit of work in memory; each repository is an `impl` in the modules beside this one.
 pub(super) struct InMemoryUnitOfWork {
@@ -32,45 +28,7 @@ impl InMemoryUnitOfWork {
 
 #[async_trait]
 impl UnitOfWork for InMemoryUnitOfWork {
-    fn accounts(&mut self) -> &mut dyn AccountRepository {
-        self
-    }
-
-    fn users(&mut self) -> &mut dyn UserRepository {
-        self
-    }
-
-    fn credentials(&mut self) -> &mut dyn CredentialRepository {
-        self
-    }
-
-    fn intake(&mut self) -> &mut dyn IntakeRepository {
-        self
-    }
-
-    fn reset_requests(&mut self) -> &mut dyn ResetRequestRepository {
-        self
-    }
-
-    fn sessions(&mut self) -> &mut dyn SessionRepository {
-        self
-    }
-
-    fn devices(&mut self) -> &mut dyn DeviceRepository {
-        self
-    }
-
-    fn outbox(&mut self) -> &mut dyn OutboxRepository {
-        self
-    }
-
-    fn audit_log(&mut self) -> &mut dyn AuditRepository {
-        self
-    }
-
-    fn attempt_log(&mut self) -> &mut dyn AttemptRepository {
-        self
-    }
+    crate::own_repositories!();
 
     async fn commit(mut self: Box<Self>) -> Result<(), StorageError> {
         if self.has_failed {

@@ -1,4 +1,4 @@
-//! Whether a claimed letter is still worth sending, and the secret it carries, minted and committed.
+//! The letter itself, written with the secret it carries, which is minted and committed first.
 
 use time::OffsetDateTime;
 
