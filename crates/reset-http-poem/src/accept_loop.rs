@@ -16,7 +16,6 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use poem::http::uri::Scheme;
-use poem::http::{HeaderValue, header};
 use poem::web::{LocalAddr, RemoteAddr};
 use poem::{Addr, Endpoint, Response};
 use tokio::net::{TcpListener, TcpStream};
@@ -170,15 +169,9 @@ async fn answer<E: Endpoint>(
     request: hyper::Request<Incoming>,
     (local, remote): (LocalAddr, RemoteAddr),
 ) -> Response {
-    // A request with both `Content-Length` and `Transfer-Encoding` may be an attempt at smuggling: the connection is
-    // to be closed after it (RFC 9112, section 6.1). Hyper has dropped the former by now, so the latter alone decides;
-    // browsers send their forms without it.
-    let may_be_smuggled = request.headers().contains_key(header::TRANSFER_ENCODING);
-    let mut response = endpoint.get_response((request, local, remote, Scheme::HTTP).into()).await;
-    if may_be_smuggled {
-        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
-    }
-    response
+    // Hyper closes the connection after a request with both `Content-Length` and `Transfer-Encoding` (RFC 9112,
+    // section 6.1), which a test of ours holds it to.
+    endpoint.get_response((request, local, remote, Scheme::HTTP).into()).await
 }
 
 /// Whether something happens on a connection. It covers what hyper has no deadline for: a peer that never says

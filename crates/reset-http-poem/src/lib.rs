@@ -1,7 +1,7 @@
 //! The portal's pages over HTTP: routes, cookies and headers around [`ResetService`](reset_domain::ResetService).
 //!
-//! [`endpoint`] is a poem endpoint, so that another poem portal can nest it at its root;
-//! [`serve`] runs it, so that a program needs to know nothing of poem.
+//! [`endpoint()`] is a poem endpoint, so that another poem portal can nest it at its root;
+//! [`serve()`] runs it, so that a program needs to know nothing of poem.
 //! Each handler reads a form, calls one use case, and turns the outcome into a page or a redirect.
 //! A handler runs as a task of its own: a lost connection never stops one between begin and commit.
 //!

@@ -99,7 +99,7 @@ pub trait UnitOfWork: Send {
     async fn commit(self: Box<Self>) -> Result<(), StorageError>;
 }
 
-/// The ten accessors of a [`UnitOfWork`](crate::ports::UnitOfWork) that is each of its repositories itself:
+/// The ten accessors of a [`UnitOfWork`] that is each of its repositories itself:
 /// write it as the first line of the `impl`.
 #[macro_export]
 macro_rules! own_repositories {
