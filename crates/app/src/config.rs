@@ -105,6 +105,8 @@ pub(crate) struct Config {
 
 impl Config {
     /// Reads the file and this process's environment; or else says everything that is wrong with them.
+    ///
+    /// The process works in the folder of the file from then on, so that relative paths in it mean the same to all.
     pub(crate) fn load(file: &Path) -> Result<Self, Mistakes> {
         let text = std::fs::read_to_string(file).map_err(|error| Mistakes {
             file: file.to_owned(),
@@ -116,6 +118,19 @@ impl Config {
                     .to_owned(),
             }],
         })?;
+        // Whoever runs a command from elsewhere must not meet another database: what is relative is so to the file.
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder {
+            std::env::set_current_dir(folder).map_err(|error| Mistakes {
+                file: file.to_owned(),
+                list: vec![Mistake {
+                    key: String::new(),
+                    place: Place::Nowhere,
+                    what: format!("its folder cannot be entered ({error})"),
+                    remedy: "put the file where the program may look".to_owned(),
+                }],
+            })?;
+        }
         Self::read(&text, std::env::vars_os()).map_err(|list| Mistakes { file: file.to_owned(), list })
     }
 

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use poem::http::{HeaderValue, StatusCode, header};
-use reset_domain::model::{ApplicationId, Letter};
+use reset_domain::model::{ApplicationId, Letter, LetterBody};
 use reset_domain::ports::{DeliveryError, Mailer, Receipt};
 use reset_templates::{RenderedLetter, Templates};
 
@@ -41,6 +41,8 @@ struct Letters {
 
 struct Received {
     number: u64,
+    /// Whether there is a temporary password in it, to be copied.
+    has_password: bool,
     to: String,
     letter: RenderedLetter,
 }
@@ -65,7 +67,13 @@ impl Mailer for DemoInbox {
         let mut letters = self.letters();
         letters.count += 1;
         let number = letters.count;
-        letters.kept.push_front(Received { number, to: letter.to.to_string(), letter: rendered });
+        let has_password = matches!(letter.body, LetterBody::TemporaryPassword { .. });
+        letters.kept.push_front(Received {
+            number,
+            has_password,
+            to: letter.to.to_string(),
+            letter: rendered,
+        });
         letters.kept.truncate(MOST);
         Ok(Receipt { reply: format!("kept as number {number}") })
     }
@@ -91,8 +99,15 @@ pub(crate) fn list(site: &Site) -> Answer {
     if body.is_empty() {
         body.push_str("<p>No letters yet. They show up here by themselves.</p>");
     }
-    let body = format!("<h1>Inbox</h1>{body}");
-    Ok(html(StatusCode::OK, page(&site.templates.portal().name, "Inbox", LOOK_AGAIN, &body)))
+    // While there is something to copy, the page stays as it is: loading it again would lose the selection.
+    let (head, hint) = match inbox.letters().kept.front() {
+        Some(newest) if newest.has_password => {
+            ("", "<p><a class=\"link\" href=\"\">Look for new letters</a></p>")
+        }
+        Some(_) | None => (LOOK_AGAIN, ""),
+    };
+    let body = format!("<h1>Inbox</h1>{hint}{body}");
+    Ok(html(StatusCode::OK, page(&site.templates.portal().name, "Inbox", head, &body)))
 }
 
 /// The HTML part of one letter, in a sandbox with the inline styles that letters need.
@@ -135,7 +150,7 @@ fn page(portal: &str, title: &str, head: &str, body: &str) -> String {
 fn linked(site: &Site, line: &str) -> String {
     let text = escape(line);
     match line.starts_with(&site.templates.portal().url) && !line.contains(char::is_whitespace) {
-        true => format!("<a href=\"{text}\">{text}</a>"),
+        true => format!("<a href=\"{text}\" target=\"_blank\">{text}</a>"),
         false => text,
     }
 }

@@ -7,7 +7,8 @@ const INTRODUCTION: &str = "\
 # The configuration of readmit.
 #
 # What stands in a comment holds anyway; where it says so, it is an example.
-# Every key can come from the environment instead: READMIT_<SECTION>__<KEY>, such as READMIT_PORTAL__NAME.
+# Every key but those of applications can come from the environment instead: READMIT_<SECTION>__<KEY>,
+# such as READMIT_PORTAL__NAME. Relative paths begin at the folder of this file.
 # Durations are 90s, 30m, 24h or 400d. `readmit config check` finds every mistake at once.
 ";
 

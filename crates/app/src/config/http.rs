@@ -17,7 +17,7 @@ pub(crate) const OUTLINE: Outline = Outline {
         Key::with_default(
             "admin_listen",
             r#""127.0.0.1:9090""#,
-            r#"Address and port of /healthz, /readyz and /metrics; "" is off."#,
+            r#"Address and port of /healthz and /readyz; "" is off."#,
         ),
         Key::with_default(
             "trusted_proxies",
@@ -32,7 +32,7 @@ pub(crate) const OUTLINE: Outline = Outline {
 pub(crate) struct Http {
     /// Where the pages are.
     pub(crate) listen: SocketAddr,
-    /// Where health and metrics are, if anywhere.
+    /// Where health is told, if anywhere.
     pub(crate) admin_listen: Option<SocketAddr>,
     /// Networks whose `X-Forwarded-For` is believed.
     pub(crate) trusted_proxies: Vec<IpNet>,

@@ -88,9 +88,12 @@ pub(super) fn what_to_try(origin: &str) -> String {
          Try it:\n  \
          1. Open the portal and select \"Forgot your Password?\".\n  \
          2. Type an Account ID and a username from the table, and continue.\n  \
-         3. Open the inbox in another tab and select the link in the letter.\n  \
-         4. A second letter brings a temporary password: sign in with it.\n  \
-         5. Home reminds you to choose a password of your own.\n\n\
+         3. The page says that your request has been submitted, whoever you are.\n  \
+         4. Open the inbox in another tab and select the link in the letter.\n  \
+         5. The link opens Reset Password, and a second letter brings a temporary password.\n  \
+         6. Sign in with your username and the temporary password.\n  \
+         7. Home shows the applications and reminds you to choose a password of your own;\n     \
+         Billing and Reports open in a new tab and ask for the password.\n\n\
          Ctrl-C stops the demo.\n\n"
     )
 }

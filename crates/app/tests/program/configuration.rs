@@ -140,3 +140,19 @@ fn a_mistake_stops_every_command_that_reads_the_configuration() {
         }
     }
 }
+
+#[test]
+fn relative_paths_begin_at_the_folder_of_the_file_wherever_the_command_is_run() {
+    let elsewhere = tempfile::tempdir().unwrap();
+    let real = elsewhere.path().join("real");
+    std::fs::create_dir(&real).unwrap();
+    let text = "[portal]\nurl = 'http://127.0.0.1:8080'\n[mail]\nurl = 'smtp://127.0.0.1:2525'\nfrom = 'a@acme.example'\n";
+    std::fs::write(real.join("readmit.toml"), text).unwrap();
+    let (code, _, complaints) = readmit(&real, &["account", "add", "ACME-1042", "--name", "Acme"], &[]);
+    assert_eq!((code, complaints.as_str()), (0, ""));
+    let arguments = ["account", "list", "--config", "real/readmit.toml"];
+    let (code, listed, complaints) = readmit(elsewhere.path(), &arguments, &[]);
+    assert_eq!((code, complaints.as_str()), (0, ""));
+    assert!(listed.contains("ACME-1042"), "{listed}");
+    assert!(!elsewhere.path().join("readmit.db").exists(), "no second database");
+}

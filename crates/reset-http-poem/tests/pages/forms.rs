@@ -22,7 +22,7 @@ async fn sixteen_kibibytes_and_no_more() {
     for path in ["/password-reset", &link] {
         let body = filled(most + 1);
         let chunked = format!(
-            "POST {path} HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Type: {FORM}\r\nTransfer-Encoding: chunked\r\n\r\n{:x}\r\n{body}\r\n0\r\n\r\n",
+            "POST {path} HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Type: {FORM}\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n{:x}\r\n{body}\r\n0\r\n\r\n",
             body.len(),
         );
         let answer = crate::browser::raw(portal.address, chunked.as_bytes()).await;

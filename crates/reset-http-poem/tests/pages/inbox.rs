@@ -21,7 +21,8 @@ async fn letters_are_shown_newest_first_with_their_links() {
     let endpoint = endpoint(world.service.clone(), templates(setup.url), settings);
     let served = tokio::spawn(serve(listener, endpoint, std::future::pending()));
 
-    assert!(browser.get("/demo/inbox").await.body.contains("No letters yet"));
+    let empty = browser.get("/demo/inbox").await.body;
+    assert!(empty.contains("No letters yet") && empty.contains("http-equiv=\"refresh\""));
     world.avas_temporary_password().await;
     for letter in world.mailbox.letters() {
         inbox.deliver(&letter).await.unwrap();
@@ -29,9 +30,10 @@ async fn letters_are_shown_newest_first_with_their_links() {
     let answer = browser.get("/demo/inbox").await;
     assert_eq!(answer.status, 200);
     let link = format!("https://portal.example.com/reset/{}", world.newest_link(World::AVAS_ADDRESS));
-    assert!(answer.body.contains(&format!("<a href=\"{link}\">{link}</a>")), "{answer:?}");
+    assert!(answer.body.contains(&format!("<a href=\"{link}\" target=\"_blank\">{link}</a>")), "{answer:?}");
     let temporary = world.newest_temporary_password(World::AVAS_ADDRESS);
     assert!(answer.body.contains(&format!("\n{}\n", temporary.reveal())), "alone on its line");
+    assert!(!answer.body.contains("refresh"), "loading again would lose what is selected to be copied");
     let (second, first) = (answer.body.find("Notification").unwrap(), answer.body.find(&link).unwrap());
     assert!(second < first);
     assert!(answer.header("content-security-policy").unwrap().contains("script-src 'self'"));
@@ -43,6 +45,9 @@ async fn letters_are_shown_newest_first_with_their_links() {
     assert_eq!(browser.get("/demo/inbox/3").await.status, 404);
     assert_eq!(browser.get("/demo/inbox/x").await.status, 404);
     assert_eq!(browser.post("/demo/inbox", &[]).await.status, 405);
+
+    assert!(browser.get("/demo/applications/reports").await.body.contains("<h1>Reports</h1>"));
+    assert_eq!(browser.get("/demo/applications/other").await.status, 404);
 
     for _ in 0..100 {
         inbox.deliver(&world.mailbox.letters()[0]).await.unwrap();

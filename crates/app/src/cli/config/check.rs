@@ -5,7 +5,7 @@ use reset_domain::ports::Storage;
 use reset_storage_seaorm::SchemaState;
 
 use crate::cli::Shared;
-use crate::config::Config;
+use crate::config::{Config, Migrate};
 use crate::failure::Failure;
 use crate::lifecycle::block_on;
 use crate::{output, wiring};
@@ -49,7 +49,14 @@ async fn database(config: &Config) -> anyhow::Result<String> {
     storage.ping().await.context("it does not answer")?;
     let schema = match storage.schema().await? {
         SchemaState::Current => "it answers, and its schema is up to date".to_owned(),
-        SchemaState::Behind { steps } => format!("it answers; `readmit migrate` has {steps} steps to apply"),
+        SchemaState::Behind { steps } => match config.storage.migrate {
+            Migrate::Auto => {
+                format!("it answers; its schema is {steps} steps behind, which the next command applies")
+            }
+            Migrate::Manual => {
+                format!("it answers; its schema is {steps} steps behind: run `readmit migrate`")
+            }
+        },
         SchemaState::Newer => return Err(anyhow!("its schema is newer than this program knows")),
     };
     storage.close().await;
