@@ -43,12 +43,11 @@ pub(crate) fn run(command: Command) -> Result<()> {
 
 fn up() -> Result<()> {
     let record = record()?;
+    if tell_url(&record)? {
+        return Ok(());
+    }
+    // One that was killed leaves its record and its folder.
     if record.exists() {
-        let server = Server::read(&record)?;
-        if server.answers() {
-            say::line(server.url());
-            return Ok(());
-        }
         down()?;
     }
     let mut server = Server::prepare(&Binaries::find_or_install()?)?;
@@ -74,15 +73,23 @@ fn down() -> Result<()> {
 }
 
 fn url() -> Result<()> {
-    let record = record()?;
-    if record.exists() {
-        let server = Server::read(&record)?;
-        if server.answers() {
-            say::line(server.url());
-            return Ok(());
-        }
+    if tell_url(&record()?)? {
+        return Ok(());
     }
     bail!("no PostgreSQL is up; `cargo xtask db up` starts one")
+}
+
+/// Prints where the server of the record answers, if it does.
+fn tell_url(record: &Path) -> Result<bool> {
+    if !record.exists() {
+        return Ok(false);
+    }
+    let server = Server::read(record)?;
+    let answers = server.answers();
+    if answers {
+        say::line(server.url());
+    }
+    Ok(answers)
 }
 
 fn guard(record: &Path) -> Result<()> {

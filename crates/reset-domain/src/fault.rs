@@ -1,6 +1,5 @@
 //! What goes wrong beneath the product. An expected result, such as a wrong password, is an outcome and no fault.
 
-use crate::model::Unfit;
 use crate::ports::{EntropyError, HasherError, StorageError, StorageErrorKind};
 
 /// Infrastructure failed; nothing of the step that failed was kept.
@@ -16,9 +15,6 @@ pub enum Fault {
     /// There was no entropy.
     #[error("no entropy")]
     Entropy(#[from] EntropyError),
-    /// The product contradicts itself: a defect.
-    #[error("internal contradiction: {0}")]
-    Contradiction(#[from] Unfit),
 }
 
 impl Fault {
@@ -29,7 +25,7 @@ impl Fault {
                 matches!(error.kind(), StorageErrorKind::Unavailable | StorageErrorKind::Conflict)
             }
             Self::Hasher(HasherError::Overloaded) => true,
-            Self::Hasher(HasherError::Failed(_)) | Self::Entropy(_) | Self::Contradiction(_) => false,
+            Self::Hasher(HasherError::Failed(_)) | Self::Entropy(_) => false,
         }
     }
 

@@ -48,7 +48,7 @@ impl<'a> Typing<'a> {
 pub(super) enum Verified {
     /// The hash that what was typed belongs to; what it proves is read again in the step that acts on it.
     Matches(PasswordHash),
-    /// No match; whether it counts, and how many refusals in a row there have been before it from here.
+    /// No match; how it was counted, and how many tries in a row had failed from here before it.
     Refused { counts: Counts, user: Option<User>, before: u32 },
 }
 

@@ -75,13 +75,6 @@ impl Argon2Settings {
         Self { memory_kib: 8, passes: 1, lanes: 1, ..Self::default() }
     }
 
-    /// The same cost on this many threads.
-    #[must_use]
-    pub fn with_threads(mut self, threads: NonZeroUsize) -> Self {
-        self.threads = threads;
-        self
-    }
-
     /// The same, with memory given back after this long without work.
     #[cfg(test)]
     pub(crate) fn with_idle(mut self, idle: Duration) -> Self {
