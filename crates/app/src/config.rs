@@ -190,12 +190,7 @@ impl Config {
 
     /// What may not do what the operator thinks it does, in words for them.
     pub(crate) fn doubts(&self) -> Vec<String> {
-        let mut doubts: Vec<_> = self
-            .branding
-            .without_effect()
-            .into_iter()
-            .map(|key| format!("{key} has no effect in this version"))
-            .collect();
+        let mut doubts = Vec::new();
         let is_behind_proxy =
             self.portal.url.as_str().starts_with("https:") && self.http.listen.ip().is_loopback();
         if is_behind_proxy && self.http.trusted_proxies.is_empty() {

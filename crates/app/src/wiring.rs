@@ -74,6 +74,7 @@ pub(crate) fn templates(config: &Config) -> anyhow::Result<Templates> {
         locale: portal.locale.clone(),
         time_zone: portal.time_zone.clone(),
         link: config.reset.link,
+        branding: config.branding.looks.clone(),
         templates: config.branding.templates.clone(),
         ..Portal::new(&portal.name, portal.url.as_str(), &config.policy())
     });

@@ -107,7 +107,7 @@ pub(crate) fn list(site: &Site) -> Answer {
         Some(_) | None => (LOOK_AGAIN, ""),
     };
     let body = format!("<h1>Inbox</h1>{hint}{body}");
-    Ok(html(StatusCode::OK, page(&site.templates.portal().name, "Inbox", head, &body)))
+    Ok(html(StatusCode::OK, page(&site.templates, "Inbox", head, &body)))
 }
 
 /// The HTML part of one letter, in a sandbox with the inline styles that letters need.
@@ -134,15 +134,15 @@ pub(crate) fn application(site: &Site, id: &ApplicationId) -> Answer {
         "<div class=\"card\"><h1>{name}</h1><p>Here would be {name}: an application of its own, with an address of its own.</p><p class=\"after\"><a href=\"{}\">Back to Home</a></p></div>",
         Route::Home.path()
     );
-    Ok(html(StatusCode::OK, page(&site.templates.portal().name, &name, "", &body)))
+    Ok(html(StatusCode::OK, page(&site.templates, &name, "", &body)))
 }
 
-fn page(portal: &str, title: &str, head: &str, body: &str) -> String {
-    let css = reset_templates::assets().iter().find(|asset| asset.content_type.starts_with("text/css"));
+fn page(templates: &Templates, title: &str, head: &str, body: &str) -> String {
+    let css = templates.assets().iter().find(|asset| asset.content_type.starts_with("text/css"));
     format!(
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">{head}<title>{title} – {portal}</title><link rel=\"stylesheet\" href=\"{}\"></head><body><main id=\"main\" class=\"wide\">{body}</main></body></html>",
         css.map_or("", |asset| asset.path.as_str()),
-        portal = escape(portal),
+        portal = escape(&templates.portal().name),
     )
 }
 

@@ -22,7 +22,7 @@ use crate::visit::Visit;
 /// Answers a request.
 pub(crate) async fn answer(site: &Site, visit: &Visit, request: Request) -> Answer {
     let Some(page) = &visit.route else {
-        return asset(visit);
+        return asset(site, visit);
     };
     match (page, visit.verb) {
         (Route::SignIn, Some(Verb::Get | Verb::Head)) => sign_in::get(site, visit).await,
@@ -83,8 +83,8 @@ fn root(visit: &Visit) -> poem::Response {
     }
 }
 
-fn asset(visit: &Visit) -> Answer {
-    match (assets::get(&visit.path), visit.verb) {
+fn asset(site: &Site, visit: &Visit) -> Answer {
+    match (assets::get(&site.templates, &visit.path), visit.verb) {
         (None, _) => Err(Obstacle::NotFound),
         (Some(asset), Some(Verb::Get | Verb::Head)) => Ok(asset),
         (Some(_), Some(Verb::Post) | None) => Err(Obstacle::NotAllowed("GET, HEAD")),

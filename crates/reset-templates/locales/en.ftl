@@ -1,5 +1,6 @@
 # Everything that pages and letters say, in English.
-# Another language is another file beside this one, with the same messages, and a line in `src/catalogue.rs`.
+# Another language is another file beside this one, with the same messages, and a line in `src/catalogue/languages.rs`.
+# In messages with { $link } and { $end } the words between the two become a link.
 
 language-name = English
 
@@ -19,6 +20,7 @@ go-to-sign-in = Go to Sign In
 go-to-home = Go to Home
 cancel = Cancel
 nobody-to-ask = the people who run { $portal }
+support-both = { $email }, { $phone }
 support-hours = { $support } ({ $hours })
 reminder-heading = Change your temporary password
 reminder-text = You signed in with a temporary password. It stops working at { $time }. Choose your own password before then.
@@ -253,27 +255,6 @@ duration-seconds =
         [one] { $count } second
        *[other] { $count } seconds
     }
-# 15:42 on Monday 23 November 2026 (CET). Weekdays count from Monday, 1.
-instant =
-    { $time } on { $weekday ->
-        [1] Monday
-        [2] Tuesday
-        [3] Wednesday
-        [4] Thursday
-        [5] Friday
-        [6] Saturday
-       *[7] Sunday
-    } { $day } { $month ->
-        [1] January
-        [2] February
-        [3] March
-        [4] April
-        [5] May
-        [6] June
-        [7] July
-        [8] August
-        [9] September
-        [10] October
-        [11] November
-       *[12] December
-    } { $year } ({ $zone })
+# 15:42 on Monday 23 November 2026 (CET). The pieces come as the language writes them:
+# { $time }, { $date } (weekday and all), { $weekday }, { $day } (the date without it), { $zone }.
+instant = { $time } on { $weekday } { $day } ({ $zone })

@@ -1,9 +1,12 @@
 //! The style sheet, the script and the logo, under names that change with their content.
 
-use std::sync::LazyLock;
+use std::borrow::Cow;
 
 use data_encoding::HEXLOWER;
+use serde::Serialize;
 use sha2::{Digest, Sha256};
+
+use crate::branding::{Branding, Logo, Palette, Tones};
 
 /// One file beside the pages.
 #[derive(Debug)]
@@ -13,42 +16,108 @@ pub struct Asset {
     /// Its `Content-Type`.
     pub content_type: &'static str,
     /// Its content.
-    pub body: &'static [u8],
+    pub body: Cow<'static, [u8]>,
 }
 
-/// All of them.
-pub fn assets() -> &'static [Asset] {
-    &*ASSETS
+/// All of them, and what pages are told about them.
+pub(crate) struct Assets {
+    /// Each once.
+    pub(crate) all: Vec<Asset>,
+    /// The path of the style sheet.
+    pub(crate) css: String,
+    /// The path of the script.
+    pub(crate) js: String,
+    /// The logo.
+    pub(crate) logo: Picture,
+    /// The logo of dark pages, if it is another one.
+    pub(crate) logo_dark: Option<Picture>,
+    /// The colors, for letters: they have no style sheet.
+    pub(crate) colors: Palette,
 }
 
-/// The path of the style sheet.
-pub(crate) fn css() -> &'static str {
-    let [css, _, _] = &*ASSETS;
-    &css.path
+/// A picture as a page shows it.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Picture {
+    path: String,
+    content_type: &'static str,
+    width: u32,
+    height: u32,
 }
 
-/// The path of the script.
-pub(crate) fn js() -> &'static str {
-    let [_, js, _] = &*ASSETS;
-    &js.path
+const CSS: &str = include_str!("../assets/portal.css");
+const JS: &[u8] = include_bytes!("../assets/portal.js");
+const LOGO: &[u8] = include_bytes!("../assets/logo.svg");
+
+impl Assets {
+    /// Those of a portal with this branding.
+    pub(crate) fn new(branding: &Branding) -> Self {
+        let css = match &branding.accent {
+            None => Cow::Borrowed(CSS.as_bytes()),
+            // In the same file: one request less.
+            Some(accent) => Cow::Owned(format!("{CSS}{}", rules(accent.palette())).into_bytes()),
+        };
+        let css = asset("portal", "css", "text/css; charset=utf-8", css);
+        let js = asset("portal", "js", "text/javascript; charset=utf-8", Cow::Borrowed(JS));
+        let (logo, picture) = match &branding.logo {
+            Some(logo) => logo_of(logo),
+            None => {
+                let own = asset("logo", "svg", "image/svg+xml", Cow::Borrowed(LOGO));
+                let picture = shown(&own, 32, 32);
+                (own, picture)
+            }
+        };
+        let (dark, dark_picture) = branding.logo_dark.as_ref().map(logo_of).unzip();
+        let mut assets = Self {
+            css: css.path.clone(),
+            js: js.path.clone(),
+            logo: picture,
+            logo_dark: dark_picture,
+            colors: branding.accent.as_ref().map(|accent| accent.palette().clone()).unwrap_or_default(),
+            all: vec![css, js, logo],
+        };
+        assets.all.extend(dark);
+        assets
+    }
 }
 
-/// The path of the logo.
-pub(crate) fn logo() -> &'static str {
-    let [_, _, logo] = &*ASSETS;
-    &logo.path
+/// What goes behind the style sheet of the portal, so that it wins.
+fn rules(palette: &Palette) -> String {
+    let of = |Tones { accent, hover, on_accent, link }: &Tones| {
+        format!(":root{{--accent:{accent};--accent-hover:{hover};--on-accent:{on_accent};--link:{link}}}")
+    };
+    format!("{}@media (prefers-color-scheme:dark){{{}}}", of(&palette.light), of(&palette.dark))
 }
 
-static ASSETS: LazyLock<[Asset; 3]> = LazyLock::new(|| {
-    [
-        asset("portal", "css", "text/css; charset=utf-8", include_bytes!("../assets/portal.css")),
-        asset("portal", "js", "text/javascript; charset=utf-8", include_bytes!("../assets/portal.js")),
-        asset("logo", "svg", "image/svg+xml", include_bytes!("../assets/logo.svg")),
-    ]
-});
+fn logo_of(logo: &Logo) -> (Asset, Picture) {
+    let asset = asset("logo", logo.extension, logo.content_type, Cow::Owned(logo.bytes.clone()));
+    let picture = shown(&asset, logo.width, logo.height);
+    (asset, picture)
+}
 
-fn asset(name: &str, extension: &str, content_type: &'static str, body: &'static [u8]) -> Asset {
+fn shown(asset: &Asset, width: u32, height: u32) -> Picture {
+    Picture { path: asset.path.clone(), content_type: asset.content_type, width, height }
+}
+
+fn asset(name: &str, extension: &str, content_type: &'static str, body: Cow<'static, [u8]>) -> Asset {
     // Six bytes tell two versions apart; this is a name, not a proof.
-    let hash: String = HEXLOWER.encode(&Sha256::digest(body)).chars().take(12).collect();
+    let hash: String = HEXLOWER.encode(&Sha256::digest(&body)).chars().take(12).collect();
     Asset { path: format!("/assets/{name}-{hash}.{extension}"), content_type, body }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Accent;
+
+    #[test]
+    fn an_accent_comes_after_the_portals_own_rules_and_under_another_name() {
+        let own = Assets::new(&Branding::default());
+        let accent = Some(Accent::parse("#8a1538").unwrap());
+        let branded = Assets::new(&Branding { accent, ..Branding::default() });
+        assert_ne!(own.css, branded.css);
+        let css = std::str::from_utf8(&branded.all.first().unwrap().body).unwrap();
+        let added = css.strip_prefix(CSS).unwrap();
+        assert!(added.starts_with(":root{--accent:#8a1538;"), "{added}");
+        assert_eq!(added.matches('{').count(), added.matches('}').count());
+    }
 }

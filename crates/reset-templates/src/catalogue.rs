@@ -1,6 +1,10 @@
 //! The words, one catalogue per language; what a language lacks is said in English.
 //!
-//! To add a language: put `locales/<tag>.ftl` beside `en.ftl`, with the same messages, and name it in [`EMBEDDED`].
+//! To add a language: put `locales/<tag>.ftl` beside `en.ftl`, with the same messages,
+//! and name it in [`EMBEDDED`](languages::EMBEDDED).
+
+mod languages;
+mod voice;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -11,9 +15,8 @@ use reset_domain::model::Locale;
 use unic_langid::{CharacterDirection, LanguageIdentifier};
 
 use crate::error::{MessageError, TemplatesError};
-
-/// The languages; the first one says what the others lack.
-const EMBEDDED: &[(&str, &str)] = &[("en", include_str!("../locales/en.ftl"))];
+pub(crate) use languages::Language;
+use voice::transform;
 
 /// What a text is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +32,7 @@ pub(crate) struct Catalogues(Vec<Catalogue>);
 
 struct Catalogue {
     locale: Locale,
+    formats: String,
     direction: &'static str,
     text: FluentBundle<Arc<FluentResource>>,
     html: FluentBundle<Arc<FluentResource>>,
@@ -37,12 +41,18 @@ struct Catalogue {
 impl Catalogues {
     /// The embedded ones.
     pub(crate) fn embedded() -> Result<Self, MessageError> {
-        Self::parse(EMBEDDED)
+        Self::parse(languages::EMBEDDED)
     }
 
-    /// From tags and sources.
-    pub(crate) fn parse(sources: &[(&str, &str)]) -> Result<Self, MessageError> {
-        sources.iter().map(|(tag, source)| Catalogue::parse(tag, source)).collect::<Result<_, _>>().map(Self)
+    /// The embedded ones and the pseudo-locales.
+    #[cfg(feature = "pseudo-locales")]
+    pub(crate) fn with_pseudo_locales() -> Result<Self, MessageError> {
+        Self::parse(&[languages::EMBEDDED, languages::PSEUDO].concat())
+    }
+
+    /// From these sources; the first one says what the others lack.
+    pub(crate) fn parse(languages: &[Language<'_>]) -> Result<Self, MessageError> {
+        languages.iter().map(Catalogue::parse).collect::<Result<_, _>>().map(Self)
     }
 
     /// The languages there are.
@@ -63,8 +73,8 @@ impl Catalogues {
                 None => break,
             }
         }
-        let language = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-        self.locales().find(|locale| language(locale.as_str()) == language(range))
+        let language = range.to_ascii_lowercase();
+        self.locales().find(|locale| language_of(locale) == language)
     }
 
     /// As [`lookup`](Self::lookup), or why the portal cannot be set to that language.
@@ -77,7 +87,8 @@ impl Catalogues {
 }
 
 impl Catalogue {
-    fn parse(tag: &str, source: &str) -> Result<Self, MessageError> {
+    fn parse(language: &Language<'_>) -> Result<Self, MessageError> {
+        let Language { tag, formats, source, voice } = *language;
         let broken = |problem: String| MessageError::Broken { locale: tag.to_owned(), problem };
         let locale = Locale::parse(tag).map_err(|unfit| broken(unfit.to_string()))?;
         let identifier: LanguageIdentifier =
@@ -86,23 +97,22 @@ impl Catalogue {
             broken(errors.first().map_or_else(|| "it does not parse".to_owned(), ToString::to_string))
         })?;
         let resource = Arc::new(resource);
-        let bundle = || {
+        let bundle = |form| {
             let mut bundle = FluentBundle::new_concurrent(vec![identifier.clone()]);
             // The marks would stand as boxes in some mail programs, and be copied along with what they surround.
             bundle.set_use_isolating(false);
+            bundle.set_transform(transform(voice, form));
             match bundle.add_resource(Arc::clone(&resource)) {
                 Ok(()) => Ok(bundle),
                 Err(_) => Err(broken("it says one message twice".to_owned())),
             }
         };
-        let text = bundle()?;
-        let mut html = bundle()?;
-        html.set_transform(Some(escape));
+        let (text, html) = (bundle(Form::Text)?, bundle(Form::Html)?);
         let direction = match identifier.character_direction() {
             CharacterDirection::RTL => "rtl",
             CharacterDirection::LTR | CharacterDirection::TTB => "ltr",
         };
-        Ok(Self { locale, direction, text, html })
+        Ok(Self { locale, formats: formats.to_owned(), direction, text, html })
     }
 
     fn say(&self, form: Form, id: &str, args: &FluentArgs<'_>) -> Option<Result<String, MessageError>> {
@@ -120,17 +130,41 @@ impl Catalogue {
     }
 }
 
+/// The first part of a tag.
+fn language_of(locale: &Locale) -> String {
+    locale.as_str().split('-').next().unwrap_or_default().to_ascii_lowercase()
+}
+
 /// All languages, one of them chosen.
 #[derive(Clone)]
 pub(crate) struct Words {
     catalogues: Arc<Catalogues>,
     locale: Locale,
+    region: Option<Locale>,
 }
 
 impl Words {
     /// The words of a language; of the fallback, if it is not one of them.
     pub(crate) fn new(catalogues: &Arc<Catalogues>, locale: &Locale) -> Self {
-        Self { catalogues: Arc::clone(catalogues), locale: locale.clone() }
+        Self { catalogues: Arc::clone(catalogues), locale: locale.clone(), region: None }
+    }
+
+    /// With dates and times as they are written where one of these comes from:
+    /// the first that is of the same language and says more than the language.
+    pub(crate) fn regional(mut self, readers: &[&Locale]) -> Self {
+        let same_language = |reader: &&&Locale| language_of(reader) == language_of(&self.locale);
+        let region = readers.iter().filter(same_language).find(|reader| reader.as_str().contains('-'));
+        self.region = region.map(|reader| (*reader).clone());
+        self
+    }
+
+    /// The tag whose dates and times these words go with.
+    pub(crate) fn formats(&self) -> &str {
+        match (&self.region, self.own()) {
+            (Some(region), _) => region.as_str(),
+            (None, Some(catalogue)) => &catalogue.formats,
+            (None, None) => self.locale.as_str(),
+        }
     }
 
     /// The language.
@@ -188,11 +222,14 @@ mod tests {
 
     use super::*;
 
-    const TWO: &[(&str, &str)] =
-        &[("en", "a = Tom & { $x }\nb = only here"), ("pt-BR", "a = Tomás & { $x }"), ("ar", "a = { $x }")];
+    const THREE: &[Language<'static>] = &[
+        Language::plain("en", "en-GB", "a = Tom & { $x }\nb = only here"),
+        Language::plain("pt-BR", "pt-BR", "a = Tomás & { $x }"),
+        Language::plain("ar", "ar", "a = { $x }"),
+    ];
 
     fn words(tag: &str) -> Words {
-        Words::new(&Arc::new(Catalogues::parse(TWO).unwrap()), &Locale::parse(tag).unwrap())
+        Words::new(&Arc::new(Catalogues::parse(THREE).unwrap()), &Locale::parse(tag).unwrap())
     }
 
     fn args<'a>() -> FluentArgs<'a> {
@@ -222,7 +259,7 @@ mod tests {
 
     #[test]
     fn looks_languages_up_by_prefix_and_by_sister() {
-        let catalogues = Catalogues::parse(TWO).unwrap();
+        let catalogues = Catalogues::parse(THREE).unwrap();
         let found = |tag: &str| catalogues.lookup(tag).map(|locale| locale.as_str().to_owned());
         assert_eq!(found("EN-us-x-1").as_deref(), Some("en"));
         assert_eq!(found("pt-br").as_deref(), Some("pt-BR"));
@@ -239,7 +276,19 @@ mod tests {
 
     #[test]
     fn refuses_a_broken_catalogue() {
-        assert!(Catalogues::parse(&[("en", "a = { $x")]).is_err());
-        assert!(Catalogues::parse(&[("en", "a = 1\na = 2")]).is_err());
+        let parse = |source| Catalogues::parse(&[Language::plain("en", "en", source)]);
+        assert!(parse("a = { $x").is_err());
+        assert!(parse("a = 1\na = 2").is_err());
+    }
+
+    #[test]
+    fn writes_dates_as_the_reader_or_the_portal_does_in_the_same_language() {
+        let formats = |readers: &[&str]| {
+            let readers: Vec<_> = readers.iter().map(|tag| Locale::parse(tag).unwrap()).collect();
+            words("en").regional(&readers.iter().collect::<Vec<_>>()).formats().to_owned()
+        };
+        assert_eq!(formats(&[]), "en-GB");
+        assert_eq!(formats(&["en", "en-US"]), "en-US");
+        assert_eq!(formats(&["de-AT", "en"]), "en-GB");
     }
 }

@@ -9,7 +9,8 @@ use fluent_bundle::FluentArgs;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use crate::assets;
+use crate::assets::{Assets, Picture};
+use crate::branding::Palette;
 use crate::catalogue::{Catalogues, Form, Words};
 use crate::error::MessageError;
 use crate::pages::SignedInFrame;
@@ -25,9 +26,11 @@ pub(crate) struct Site<'a> {
     lang: &'a str,
     dir: &'static str,
     name: &'a str,
-    css: &'static str,
-    js: &'static str,
-    logo: &'static str,
+    css: &'a str,
+    js: &'a str,
+    logo: &'a Picture,
+    logo_dark: Option<&'a Picture>,
+    colors: &'a Palette,
     path: &'a str,
     languages: Vec<Language>,
     support: Option<Support<'a>>,
@@ -57,14 +60,21 @@ struct Support<'a> {
 
 impl<'a> Site<'a> {
     /// Tells of the portal in the language of these words.
-    pub(crate) fn new(portal: &'a Portal, words: &'a Words, path: &'a str) -> Result<Self, MessageError> {
+    pub(crate) fn new(
+        portal: &'a Portal,
+        assets: &'a Assets,
+        words: &'a Words,
+        path: &'a str,
+    ) -> Result<Self, MessageError> {
         Ok(Self {
             lang: words.locale().as_str(),
             dir: words.direction(),
             name: &portal.name,
-            css: assets::css(),
-            js: assets::js(),
-            logo: assets::logo(),
+            css: &assets.css,
+            js: &assets.js,
+            logo: &assets.logo,
+            logo_dark: assets.logo_dark.as_ref(),
+            colors: &assets.colors,
             path: own_path(path),
             languages: Vec::new(),
             support: Support::new(portal, words)?,
@@ -89,11 +99,16 @@ impl<'a> Site<'a> {
 impl<'a> Support<'a> {
     fn new(portal: &'a Portal, words: &Words) -> Result<Option<Self>, MessageError> {
         let (email, phone) = (portal.support_email.as_deref(), portal.support_phone.as_deref());
-        let ways: Vec<&str> = [email, phone].into_iter().flatten().collect();
-        if ways.is_empty() {
-            return Ok(None);
-        }
-        let ways = ways.join(", ");
+        let ways = match (email, phone) {
+            (None, None) => return Ok(None),
+            (Some(way), None) => way.to_owned(),
+            (None, Some(way)) => in_order(way, words),
+            (Some(email), Some(phone)) => {
+                let phone = in_order(phone, words);
+                let args = FluentArgs::from_iter([("email", email), ("phone", phone.as_str())]);
+                words.say(Form::Text, "support-both", &args)?
+            }
+        };
         let hours = portal.support_hours.as_deref();
         let text = match hours {
             None => ways,
@@ -106,11 +121,20 @@ impl<'a> Support<'a> {
     }
 }
 
-/// A path that stays with the portal when it is made a link of; browsers read `//host` and `/\host` as another host.
+/// A number that reads from left to right between words that do not (Unicode Bidirectional Algorithm, 2.5).
+fn in_order(phone: &str, words: &Words) -> String {
+    match words.direction() {
+        "rtl" => format!("\u{2066}{phone}\u{2069}"),
+        _ => phone.to_owned(),
+    }
+}
+
+/// A path, with or without a query, that stays with the portal when it is made a link of;
+/// browsers read `//host` and `/\host` as another host.
 fn own_path(path: &str) -> &str {
     let own = path.starts_with('/')
         && !path.starts_with("//")
-        && !path.contains(|c: char| c == '\\' || c == '?' || c == '#' || c.is_control());
+        && !path.contains(|c: char| c == '\\' || c == '#' || c.is_control());
     if own { path } else { "" }
 }
 
@@ -141,7 +165,7 @@ mod tests {
     #[test]
     fn never_links_to_another_host() {
         assert_eq!(own_path("/sign-in"), "/sign-in");
-        for foreign in ["//evil.example", "/\\evil.example", "/\t/evil.example", "evil", "", "/a?b", "/a#b"] {
+        for foreign in ["//evil.example", "/\\evil.example", "/\t/evil.example", "evil", "", "/a#b"] {
             assert_eq!(own_path(foreign), "", "{foreign:?}");
         }
     }

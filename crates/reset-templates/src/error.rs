@@ -70,6 +70,12 @@ pub enum MessageError {
         /// What it needs.
         problem: String,
     },
+    /// There is no data to write dates with.
+    #[error("dates cannot be written as in `{tag}`")]
+    NoFormat {
+        /// Whose dates they should have been.
+        tag: String,
+    },
     /// A moment so far away that no calendar has it.
     #[error("a time is out of range")]
     OutOfRange,

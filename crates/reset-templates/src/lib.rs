@@ -5,7 +5,8 @@
 //! Wording lives in `locales/`, one Fluent file per language; structure in `templates/`; look in `assets/`.
 //! All of it is embedded at build; [`Portal::templates`] names a directory whose files replace single templates.
 
-pub mod assets;
+mod assets;
+pub mod branding;
 mod catalogue;
 mod check;
 mod context;
@@ -19,7 +20,8 @@ mod templates;
 mod time_words;
 mod wrap;
 
-pub use assets::{Asset, assets};
+pub use assets::Asset;
+pub use branding::{Accent, AccentError, Branding, Logo, LogoError};
 pub use error::{MessageError, TemplatesError};
 pub use letters::RenderedLetter;
 pub use pages::{ConfirmProblem, Frame, Page, SignInNotice, SignInProblem, SignedInFrame};

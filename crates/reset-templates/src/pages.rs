@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 pub struct Frame<'a> {
     /// The language; the portal's own where there is no catalogue for it.
     pub locale: &'a Locale,
-    /// The path that was asked for, for the links to other languages.
+    /// The path that was asked for, with the query that the same page in another language needs too.
     pub path: &'a str,
     /// For whom, if somebody is signed in.
     pub signed_in: Option<SignedInFrame<'a>>,

@@ -6,6 +6,8 @@ use reset_domain::Policy;
 use reset_domain::model::Locale;
 use time::Duration;
 
+use crate::branding::Branding;
+
 /// The settings that pages and letters share.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Portal {
@@ -33,6 +35,8 @@ pub struct Portal {
     pub temporary_life: Duration,
     /// The fewest characters of a chosen password.
     pub min_length: usize,
+    /// How it looks.
+    pub branding: Branding,
     /// A directory whose files replace embedded templates of the same path: `pages/home.html`.
     pub templates: Option<PathBuf>,
 }
@@ -54,6 +58,7 @@ impl Portal {
             link_life: policy.link_life,
             temporary_life: policy.temporary_life,
             min_length: policy.min_length,
+            branding: Branding::default(),
             templates: None,
         }
     }

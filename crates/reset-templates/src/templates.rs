@@ -9,6 +9,7 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 use reset_domain::model::{Letter, Locale};
 
+use crate::assets::{Asset, Assets};
 use crate::catalogue::{Catalogues, Form, Words};
 use crate::context::{LetterContext, PageContext, SignedIn, Site};
 use crate::engine::{Engine, Say};
@@ -25,6 +26,7 @@ pub struct Templates(Arc<Parts>);
 
 struct Parts {
     portal: Portal,
+    assets: Assets,
     zone: TimeZone,
     catalogues: Arc<Catalogues>,
     engine: Engine,
@@ -37,12 +39,20 @@ impl Templates {
         Self::with_catalogues(portal, Catalogues::embedded()?)
     }
 
+    /// As [`new`](Self::new), with the pseudo-locales `en-XA` (longer) and `ar-XB` (from right to left) besides.
+    #[cfg(feature = "pseudo-locales")]
+    pub fn with_pseudo_locales(portal: Portal) -> Result<Self, TemplatesError> {
+        Self::with_catalogues(portal, Catalogues::with_pseudo_locales()?)
+    }
+
     pub(crate) fn with_catalogues(portal: Portal, catalogues: Catalogues) -> Result<Self, TemplatesError> {
         catalogues.require(portal.locale.as_str())?;
         let zone = time_zone(&portal.time_zone)?;
         let engine = Engine::new(portal.templates.as_deref())?;
         let replaced = portal.templates.is_some();
-        let templates = Self(Arc::new(Parts { portal, zone, catalogues: Arc::new(catalogues), engine }));
+        let assets = Assets::new(&portal.branding);
+        let catalogues = Arc::new(catalogues);
+        let templates = Self(Arc::new(Parts { portal, assets, zone, catalogues, engine }));
         if replaced {
             templates.check()?;
         }
@@ -52,6 +62,11 @@ impl Templates {
     /// The portal they speak for.
     pub fn portal(&self) -> &Portal {
         &self.0.portal
+    }
+
+    /// The files that pages refer to.
+    pub fn assets(&self) -> &[Asset] {
+        &self.0.assets.all
     }
 
     /// The languages that there is a catalogue for.
@@ -69,7 +84,8 @@ impl Templates {
     /// Renders a page.
     pub fn page(&self, page: &Page<'_>, frame: &Frame<'_>) -> Result<String, TemplatesError> {
         let words = self.words(Some(frame.locale));
-        let site = Site::new(&self.0.portal, &words, frame.path)?.with_languages(&self.0.catalogues)?;
+        let site = Site::new(&self.0.portal, &self.0.assets, &words, frame.path)?
+            .with_languages(&self.0.catalogues)?;
         let signed_in =
             frame.signed_in.map(|frame| SignedIn::new(frame, &words, &self.0.zone)).transpose()?;
         let context = context! {
@@ -89,7 +105,7 @@ impl Templates {
         let subject = words.say(Form::Text, stationery.subject, &FluentArgs::new())?;
         let context = context! {
             t => Value::from_object(Say(words.clone())),
-            site => Serde(Site::new(&self.0.portal, &words, "")?),
+            site => Serde(Site::new(&self.0.portal, &self.0.assets, &words, "")?),
             letter => Serde(LetterContext::new(letter, &subject, &words, &self.0.zone)?),
         };
         let text = wrap(&self.0.engine.render(stationery.text, context.clone())?);
@@ -102,7 +118,8 @@ impl Templates {
             Some(locale) => self.negotiate(&[locale.as_str()]),
             None => self.negotiate(&[]),
         };
-        Words::new(&self.0.catalogues, &locale)
+        let readers: Vec<_> = wanted.into_iter().chain([&self.0.portal.locale]).collect();
+        Words::new(&self.0.catalogues, &locale).regional(&readers)
     }
 }
 
@@ -118,10 +135,15 @@ mod tests {
     use reset_domain::Policy;
 
     use super::*;
+    use crate::catalogue::Language;
 
-    const TWO: &[(&str, &str)] = &[
-        ("en", include_str!("../locales/en.ftl")),
-        ("ar", "language-name = العربية\nsign-in-title = تسجيل الدخول\nletter-hello = مرحبا { $name }،"),
+    const TWO: &[Language<'static>] = &[
+        Language::plain("en", "en-GB", include_str!("../locales/en.ftl")),
+        Language::plain(
+            "ar",
+            "ar",
+            "language-name = العربية\nsign-in-title = تسجيل الدخول\nletter-hello = مرحبا { $name }،",
+        ),
     ];
 
     fn bilingual() -> Templates {

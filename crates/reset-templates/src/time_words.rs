@@ -1,8 +1,12 @@
-//! Durations and moments in words.
+//! Durations and moments in words: plurals by Fluent, dates, clocks and zones by ICU4X, both from CLDR.
 
 use fluent_bundle::FluentArgs;
-use jiff::Timestamp;
+use icu_datetime::input::{DateTime, TimeZoneInfo, ZonedDateTime};
+use icu_datetime::{DateTimeFormatter, DateTimeFormatterLoadError, NoCalendarFormatter, fieldsets};
+use icu_time::zone::models::AtTime;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+use jiff_icu::ConvertFrom;
 use serde::Serialize;
 use time::{Duration, OffsetDateTime};
 
@@ -41,17 +45,35 @@ pub(crate) fn moment(words: &Words, zone: &TimeZone, at: OffsetDateTime) -> Resu
         .and_then(|nanosecond| Timestamp::new(at.unix_timestamp(), nanosecond).ok())
         .ok_or(MessageError::OutOfRange)?;
     let zoned = timestamp.to_zoned(zone.clone());
-    let mut args = FluentArgs::new();
-    args.set("time", format!("{:02}:{:02}", zoned.hour(), zoned.minute()));
-    args.set("weekday", zoned.weekday().to_monday_one_offset());
-    args.set("day", zoned.day());
-    args.set("month", zoned.month());
-    args.set("year", zoned.year());
-    args.set("zone", zone.to_offset_info(timestamp).abbreviation().to_owned());
+    let pieces = pieces(words.formats(), &zoned);
+    let pieces = pieces.map_err(|_| MessageError::NoFormat { tag: words.formats().to_owned() })?;
+    let args = FluentArgs::from_iter(pieces);
     Ok(Moment {
         words: words.say(Form::Text, "instant", &args)?,
         machine: zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
     })
+}
+
+/// A moment as a language writes its pieces, by the names that `instant` in the catalogues gives them.
+fn pieces(tag: &str, zoned: &Zoned) -> Result<[(&'static str, String); 5], DateTimeFormatterLoadError> {
+    // The Gregorian calendar and Latin digits everywhere: Fluent writes its numbers so, and so does the password.
+    let locale = icu_locale_core::Locale::try_from_str(&format!("{tag}-u-ca-gregory-nu-latn"));
+    let locale = locale.unwrap_or(icu_locale_core::locale!("en-GB"));
+    let civil = DateTime::convert_from(zoned.datetime());
+    let at: ZonedDateTime<_, TimeZoneInfo<AtTime>> = ZonedDateTime::convert_from(zoned);
+    let date = DateTimeFormatter::try_new(locale.clone().into(), fieldsets::YMDE::long())?;
+    let day = DateTimeFormatter::try_new(locale.clone().into(), fieldsets::YMD::long())?;
+    let weekday = DateTimeFormatter::try_new(locale.clone().into(), fieldsets::E::long())?;
+    let time = NoCalendarFormatter::try_new(locale.clone().into(), fieldsets::T::hm())?;
+    let zone = NoCalendarFormatter::try_new(locale.into(), fieldsets::zone::SpecificShort)?;
+    Ok([
+        ("time", time.format(&civil.time).to_string()),
+        ("date", date.format(&civil.date).to_string()),
+        ("weekday", weekday.format(&civil.date).to_string()),
+        ("day", day.format(&civil.date).to_string()),
+        // "GMT-3" where the language has no name for the zone.
+        ("zone", zone.format(&at.zone).to_string()),
+    ])
 }
 
 #[cfg(test)]
@@ -97,6 +119,40 @@ mod tests {
         let eve = datetime!(2026-12-31 23:30 UTC);
         assert_eq!(said("UTC", eve), "23:30 on Thursday 31 December 2026 (UTC)");
         assert_eq!(said("Europe/Berlin", eve), "00:30 on Friday 1 January 2027 (CET)");
+    }
+
+    #[test]
+    fn writes_as_the_language_or_the_region_does() {
+        let catalogues = Arc::new(Catalogues::embedded().unwrap());
+        let said = |language: &str, region: &str, zone: &str| {
+            let [language, region] = [language, region].map(|tag| Locale::parse(tag).unwrap());
+            let words = Words::new(&catalogues, &language).regional(&[&region]);
+            pieces(
+                words.formats(),
+                &"2026-01-23T14:42:00Z".parse::<Timestamp>().unwrap().in_tz(zone).unwrap(),
+            )
+            .unwrap()
+            .map(|(_, piece)| piece)
+            .join(" | ")
+        };
+        assert_eq!(
+            said("en", "en-US", "America/New_York"),
+            "9:42\u{202f}AM | Friday, January 23, 2026 | Friday | January 23, 2026 | EST"
+        );
+        assert_eq!(
+            said("de", "de-AT", "Europe/Vienna"),
+            "15:42 | Freitag, 23. Jänner 2026 | Freitag | 23. Jänner 2026 | MEZ"
+        );
+        assert_eq!(
+            said("fr", "fr", "Asia/Kolkata"),
+            "20:12 | vendredi 23 janvier 2026 | vendredi | 23 janvier 2026 | UTC+5:30"
+        );
+        assert_eq!(
+            said("ar", "ar", "UTC"),
+            "2:42 م | الجمعة، 23 يناير 2026 | الجمعة | 23 يناير 2026 | التوقيت العالمي"
+        );
+        // A Hijri year would be no year of the portal's.
+        assert!(said("ar", "ar-SA", "UTC").contains("2026"));
     }
 
     #[test]

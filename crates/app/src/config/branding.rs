@@ -1,10 +1,14 @@
 //! `[branding]`: how the portal looks.
 
+use std::fs::File;
+use std::io::Read as _;
 use std::path::PathBuf;
+
+use reset_templates::branding::{Accent, AccentError, Branding as Looks, Logo, LogoError};
 
 use super::outline::{Key, Outline};
 use super::section::{Read, Section};
-use super::values::{Flaw, readable_file, readable_folder};
+use super::values::{Flaw, readable_file, readable_folder, unreadable};
 
 /// The keys of `[branding]`.
 pub(crate) const OUTLINE: Outline = Outline {
@@ -26,69 +30,51 @@ pub(crate) const OUTLINE: Outline = Outline {
     ],
 };
 
-/// The largest logo, in bytes: every page waits for it.
-const LARGEST_LOGO: u64 = 64 * 1024;
-
 /// How the portal looks.
 #[derive(Debug, Clone)]
 pub(crate) struct Branding {
-    /// A picture left of the name; the file could be read.
-    pub(crate) logo: Option<PathBuf>,
-    /// The same where the page is dark; the file could be read.
-    pub(crate) logo_dark: Option<PathBuf>,
-    /// The color of the main button and of links.
-    pub(crate) accent: Option<Color>,
+    /// Logos and color, read and checked.
+    pub(crate) looks: Looks,
     /// A folder with templates of the operator's own; it could be read.
     pub(crate) templates: Option<PathBuf>,
 }
 
-/// A color as `#rrggbb`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Color;
-
-impl Color {
-    /// Takes `#rrggbb` alone.
-    pub(crate) fn parse(text: &str) -> Result<Self, Flaw> {
-        let text = text.trim();
-        let digits = text.strip_prefix('#').unwrap_or_default();
-        if digits.len() != 6 || !digits.chars().all(|c| c.is_ascii_hexdigit()) {
-            return Err(Flaw::new(format!("is no color ({text:?})"), "write # and six hexadecimal digits"));
-        }
-        Ok(Self)
-    }
-}
-
 impl Branding {
-    /// Keys that are checked already and show on no page yet; whoever writes one is told so.
-    pub(crate) fn without_effect(&self) -> Vec<&'static str> {
-        let written = [
-            ("branding.logo", self.logo.is_some()),
-            ("branding.logo_dark", self.logo_dark.is_some()),
-            ("branding.accent", self.accent.is_some()),
-        ];
-        written.into_iter().filter(|(_, is_written)| *is_written).map(|(key, _)| key).collect()
-    }
-
     /// Reads the section.
     pub(crate) fn read(section: &mut Section<'_>) -> Read<Self> {
         let logo = section.optional("logo", logo);
         let logo_dark = section.optional("logo_dark", self::logo);
-        let accent = section.optional("accent", Color::parse);
+        let accent = section.optional("accent", accent);
         let templates = section.optional("templates", readable_folder);
-        Ok(Self { logo: logo?, logo_dark: logo_dark?, accent: accent?, templates: templates? })
+        let looks = Looks { logo: logo?, logo_dark: logo_dark?, accent: accent? };
+        Ok(Self { looks, templates: templates? })
     }
 }
 
-fn logo(text: &str) -> Result<PathBuf, Flaw> {
+fn logo(text: &str) -> Result<Logo, Flaw> {
     let path = readable_file(text)?;
-    let kind = path.extension().and_then(|kind| kind.to_str()).map(str::to_ascii_lowercase);
-    if !matches!(kind.as_deref(), Some("svg" | "png" | "webp")) {
-        return Err(Flaw::new("is neither SVG nor PNG nor WebP", "name such a file"));
-    }
-    match std::fs::metadata(&path) {
-        Ok(found) if LARGEST_LOGO < found.len() => {
-            Err(Flaw::new("is larger than 64 KiB", "make it smaller").with_advice_alone())
+    let mut bytes = Vec::new();
+    // A byte more than is allowed tells as much as a whole disk image would.
+    let most = u64::try_from(Logo::LARGEST).unwrap_or(u64::MAX).saturating_add(1);
+    File::open(&path)
+        .and_then(|file| file.take(most).read_to_end(&mut bytes))
+        .map_err(|error| unreadable(&error))?;
+    Logo::parse(bytes).map_err(|error| {
+        let advice = match error {
+            LogoError::TooLarge => "make it smaller",
+            LogoError::UnknownKind => "name an SVG, PNG or WebP file",
+            LogoError::BrokenSvg(_) => "open it in a browser and mend it",
+            _ => "give its <svg> a viewBox, such as viewBox=\"0 0 120 24\"",
+        };
+        Flaw::new(error.to_string(), advice).with_advice_alone()
+    })
+}
+
+fn accent(text: &str) -> Result<Accent, Flaw> {
+    Accent::parse(text).map_err(|error| match &error {
+        AccentError::TooPale { nearest, .. } => {
+            Flaw::new(error.to_string(), "use this or a darker one").instead(format!("{nearest:?}"))
         }
-        _ => Ok(path),
-    }
+        _ => Flaw::new(format!("{error} ({text:?})"), "write # and six hexadecimal digits"),
+    })
 }

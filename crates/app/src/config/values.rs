@@ -171,7 +171,7 @@ pub(crate) fn write_duration(duration: Duration) -> String {
     }
 }
 
-fn unreadable(error: &std::io::Error) -> Flaw {
+pub(crate) fn unreadable(error: &std::io::Error) -> Flaw {
     Flaw::new(format!("cannot be read ({error})"), "name one that exists and that this user may read")
         .with_advice_alone()
 }

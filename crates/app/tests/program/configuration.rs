@@ -45,11 +45,25 @@ fn a_proxy_that_nobody_named_is_doubted_and_no_mistake() {
 }
 
 #[test]
-fn a_key_without_effect_yet_is_doubted_and_no_mistake() {
+fn an_accent_that_cannot_be_read_is_refused_with_the_nearest_that_can() {
     let folder = folder_with_example("readmit.toml");
-    let accent = [("READMIT_BRANDING__ACCENT", "#1f5fae"), ("READMIT_HTTP__TRUSTED_PROXIES", "127.0.0.1")];
-    let (code, _, doubts) = readmit(folder.path(), &["config", "check"], &accent);
-    assert_eq!((code, doubts.as_str()), (0, "note: branding.accent has no effect in this version\n"));
+    let pale = [("READMIT_BRANDING__ACCENT", "#7fb2ff")];
+    let (code, _, mistakes) = readmit(folder.path(), &["config", "check"], &pale);
+    assert_eq!(code, 78, "{mistakes}");
+    let (_, nearest) = mistakes.split_once("use this or a darker one: branding.accent = \"").unwrap();
+    let nearest = nearest.split('"').next().unwrap();
+    let named = [("READMIT_BRANDING__ACCENT", nearest), ("READMIT_HTTP__TRUSTED_PROXIES", "127.0.0.1")];
+    assert_eq!(readmit(folder.path(), &["config", "check"], &named).2, "");
+}
+
+#[test]
+fn a_logo_that_no_browser_shows_is_refused() {
+    let folder = folder_with_example("readmit.toml");
+    std::fs::write(folder.path().join("logo.svg"), "<svg><g></svg>").unwrap();
+    let logo = [("READMIT_BRANDING__LOGO", "logo.svg")];
+    let (code, _, mistakes) = readmit(folder.path(), &["config", "check"], &logo);
+    assert_eq!(code, 78, "{mistakes}");
+    assert!(mistakes.contains("branding.logo: is no SVG that a browser would show"), "{mistakes}");
 }
 
 #[test]

@@ -73,9 +73,9 @@ async fn pages_under_reset_send_no_referrer() {
 #[tokio::test]
 async fn assets_may_be_kept_for_ever() {
     let portal = Portal::open().await;
-    for asset in reset_templates::assets() {
+    for asset in portal.templates.assets() {
         let answer = portal.browser().get(&asset.path).await;
-        assert_eq!((answer.status, answer.body.as_bytes()), (200, asset.body), "{}", asset.path);
+        assert_eq!((answer.status, answer.body.as_bytes()), (200, &*asset.body), "{}", asset.path);
         assert_eq!(answer.header("content-type"), Some(asset.content_type));
         assert_guarded(&answer, "same-origin", "public, max-age=31536000, immutable");
     }

@@ -21,6 +21,7 @@ pub(crate) struct Portal {
     pub(crate) world: World,
     /// The mood of its store.
     pub(crate) moody: Moody,
+    pub(crate) templates: Templates,
     pub(crate) address: SocketAddr,
     stop: oneshot::Sender<()>,
     served: JoinHandle<Drained>,
@@ -61,14 +62,15 @@ impl Portal {
         let moody = Moody::new(store.clone());
         let shared = Arc::new(moody.clone());
         let world = World::on(store, shared.clone(), shared, setup.policy.clone()).await;
-        let endpoint = endpoint(world.service.clone(), templates(setup.url), settings(&world, &setup));
+        let templates = templates(setup.url);
+        let endpoint = endpoint(world.service.clone(), templates.clone(), settings(&world, &setup));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
         let served = tokio::spawn(setup.server.serve(listener, endpoint, async {
             let _ = stopped.await;
         }));
-        Self { world, moody, address, stop, served }
+        Self { world, moody, templates, address, stop, served }
     }
 
     pub(crate) fn browser(&self) -> Browser {

@@ -60,7 +60,7 @@ async fn paths_that_are_no_pages() {
 #[tokio::test]
 async fn methods_that_pages_do_not_know() {
     let portal = Portal::open().await;
-    let asset = reset_templates::assets()[0].path.as_str();
+    let asset = portal.templates.assets()[0].path.as_str();
     let forms = "GET, HEAD, POST";
     for (path, allow) in [
         ("/", "GET, HEAD"),
@@ -128,7 +128,7 @@ async fn a_form_comes_back_filled_in_but_for_passwords() {
 #[tokio::test]
 async fn head_is_get_without_a_body() {
     let portal = Portal::open().await;
-    let asset = reset_templates::assets()[0].path.as_str();
+    let asset = portal.templates.assets()[0].path.as_str();
     for path in ["/", "/sign-in", "/password-reset", "/reset/done", "/home", "/nothing", "/reset/dead", asset]
     {
         let mut get = portal.browser().get(path).await.without_date();

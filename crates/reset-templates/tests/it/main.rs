@@ -11,7 +11,7 @@ mod wording;
 
 use reset_domain::model::Locale;
 use reset_templates::samples::PageSample;
-use reset_templates::{Frame, LinkRule, Page, Portal, SignedInFrame, Templates};
+use reset_templates::{Branding, Frame, LinkRule, Page, Portal, SignedInFrame, Templates};
 use time::Duration;
 
 /// A portal with every setting set.
@@ -29,6 +29,7 @@ fn portal() -> Portal {
         link_life: Duration::minutes(30),
         temporary_life: Duration::hours(24),
         min_length: 15,
+        branding: Branding::default(),
         templates: None,
     }
 }

@@ -9,7 +9,7 @@ use super::{SMALLEST, exposed, read};
 use crate::config::example::example;
 use crate::config::outline::Unasked;
 use crate::config::{LISTS, Migrate, SECTIONS};
-use reset_templates::LinkRule;
+use reset_templates::{Branding, LinkRule};
 
 #[test]
 fn defaults_are_those_of_the_manual() {
@@ -42,8 +42,8 @@ fn defaults_are_those_of_the_manual() {
     assert_eq!(config.throttle.letters, [rate(1, Duration::minutes(1)), rate(5, Duration::hours(1))]);
     assert_eq!(config.throttle.failures, 100);
     assert_eq!((config.audit.keep, config.confirm.life), (Duration::days(400), Duration::ZERO));
-    assert!(config.branding.logo.is_none() && config.branding.logo_dark.is_none());
-    assert!(config.branding.accent.is_none() && config.branding.templates.is_none());
+    assert_eq!(config.branding.looks, Branding::default());
+    assert!(config.branding.templates.is_none());
     assert!(config.applications.is_empty());
 }
 
