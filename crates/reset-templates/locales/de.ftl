@@ -184,7 +184,7 @@ letter-request-copy = Oder kopieren Sie diesen Link in Ihren Browser:
 letter-request-once = Der Link funktioniert nur einmal.
 letter-request-expires = Er gilt { $life }, bis { $time }.
 letter-request-then-automatic = Wenn Sie den Link öffnen, setzen wir Ihr Passwort zurück. Dann senden wir Ihnen eine zweite E-Mail mit einem vorläufigen Passwort.
-letter-request-then-confirm = Die Seite bittet Sie um eine Bestätigung. Dann senden wir Ihnen eine zweite E-Mail mit einem vorläufigen Passwort.
+letter-request-then-confirm = Auf der Seite bestätigen Sie das Zurücksetzen. Dann senden wir Ihnen eine zweite E-Mail mit einem vorläufigen Passwort.
 letter-request-not-you-heading = Wenn Sie das nicht angefordert haben
 letter-request-not-you =
     Öffnen Sie den Link nicht. Ihr Passwort bleibt unverändert. { $contact ->

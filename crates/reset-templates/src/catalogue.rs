@@ -4,6 +4,7 @@
 //! and name it in [`EMBEDDED`](languages::EMBEDDED).
 
 mod languages;
+mod rewording;
 mod voice;
 
 use std::borrow::Cow;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
+use fluent_syntax::ast::Entry;
 use reset_domain::model::Locale;
 use unic_langid::{CharacterDirection, LanguageIdentifier};
 
@@ -34,6 +36,7 @@ struct Catalogue {
     locale: Locale,
     formats: String,
     direction: &'static str,
+    ids: Vec<String>,
     text: FluentBundle<Arc<FluentResource>>,
     html: FluentBundle<Arc<FluentResource>>,
 }
@@ -52,7 +55,9 @@ impl Catalogues {
 
     /// From these sources; the first one says what the others lack.
     pub(crate) fn parse(languages: &[Language<'_>]) -> Result<Self, MessageError> {
-        languages.iter().map(Catalogue::parse).collect::<Result<_, _>>().map(Self)
+        let parse =
+            |language: &Language<'_>| Catalogue::parse(&format!("locales/{}.ftl", language.tag), language);
+        languages.iter().map(parse).collect::<Result<_, _>>().map(Self)
     }
 
     /// The languages there are.
@@ -87,16 +92,13 @@ impl Catalogues {
 }
 
 impl Catalogue {
-    fn parse(language: &Language<'_>) -> Result<Self, MessageError> {
+    fn parse(file: &str, language: &Language<'_>) -> Result<Self, MessageError> {
         let Language { tag, formats, source, voice } = *language;
-        let broken = |problem: String| MessageError::Broken { locale: tag.to_owned(), problem };
+        let broken = |problem: String| MessageError::Broken { file: file.to_owned(), problem };
         let locale = Locale::parse(tag).map_err(|unfit| broken(unfit.to_string()))?;
         let identifier: LanguageIdentifier =
             tag.parse().map_err(|_| broken("its name is no language tag".into()))?;
-        let resource = FluentResource::try_new(source.to_owned()).map_err(|(_, errors)| {
-            broken(errors.first().map_or_else(|| "it does not parse".to_owned(), ToString::to_string))
-        })?;
-        let resource = Arc::new(resource);
+        let resource = resource(file, source)?;
         let bundle = |form| {
             let mut bundle = FluentBundle::new_concurrent(vec![identifier.clone()]);
             // The marks would stand as boxes in some mail programs, and be copied along with what they surround.
@@ -112,7 +114,8 @@ impl Catalogue {
             CharacterDirection::RTL => "rtl",
             CharacterDirection::LTR | CharacterDirection::TTB => "ltr",
         };
-        Ok(Self { locale, formats: formats.to_owned(), direction, text, html })
+        let ids = ids(&resource);
+        Ok(Self { locale, formats: formats.to_owned(), direction, ids, text, html })
     }
 
     fn say(&self, form: Form, id: &str, args: &FluentArgs<'_>) -> Option<Result<String, MessageError>> {
@@ -128,6 +131,23 @@ impl Catalogue {
             Some(error) => Err(MessageError::Unsaid { id: id.to_owned(), problem: error.to_string() }),
         })
     }
+}
+
+/// Parses a catalogue, or names the first thing that is wrong with it.
+fn resource(file: &str, source: &str) -> Result<Arc<FluentResource>, MessageError> {
+    FluentResource::try_new(source.to_owned()).map(Arc::new).map_err(|(_, errors)| {
+        let problem = errors.first().map_or_else(|| "it does not parse".to_owned(), ToString::to_string);
+        MessageError::Broken { file: file.to_owned(), problem }
+    })
+}
+
+/// The messages that a catalogue says.
+fn ids(resource: &FluentResource) -> Vec<String> {
+    let id = |entry: &Entry<&str>| match entry {
+        Entry::Message(message) => Some(message.id.name.to_owned()),
+        _ => None,
+    };
+    resource.entries().filter_map(id).collect()
 }
 
 /// The first part of a tag.

@@ -1,6 +1,7 @@
 //! The template engine: parses every template once, refuses unknown variables, and gives templates their words.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -76,8 +77,7 @@ impl Engine {
         });
         if let Some(directory) = directory {
             // One that is not there would otherwise pass for one that replaces nothing.
-            std::fs::read_dir(directory)
-                .map_err(|source| TemplatesError::Unreadable { path: directory.to_owned(), source })?;
+            refuse_superfluous(directory, directory)?;
         }
         let mut engine = Self { environment, overrides: BTreeMap::new() };
         engine.set_syntax().map_err(|error| engine.explain(&error))?;
@@ -114,11 +114,34 @@ impl Engine {
     }
 
     fn explain(&self, error: &Error) -> TemplatesError {
-        TemplatesError::from_engine(error, |name| match self.overrides.get(name) {
+        TemplatesError::from_engine(error, |name| self.file_of(name))
+    }
+
+    /// The file of a template: an override by its path, an embedded one by its name.
+    pub(crate) fn file_of(&self, name: &str) -> String {
+        match self.overrides.get(name) {
             Some(path) => path.display().to_string(),
             None => format!("templates/{name}"),
-        })
+        }
     }
+}
+
+/// A file whose name has a slip in it would otherwise pass for one that is in use. What is no template may lie about.
+fn refuse_superfluous(root: &Path, directory: &Path) -> Result<(), TemplatesError> {
+    let unreadable = |source| TemplatesError::Unreadable { path: directory.to_owned(), source };
+    for entry in std::fs::read_dir(directory).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        match path.extension().and_then(OsStr::to_str) {
+            _ if hidden => {}
+            _ if path.is_dir() => refuse_superfluous(root, &path)?,
+            Some("html" | "txt") if !EMBEDDED.iter().any(|(name, _)| path == root.join(name)) => {
+                return Err(TemplatesError::Superfluous { path });
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 fn read_override(path: &Path) -> Result<Option<(PathBuf, String)>, TemplatesError> {

@@ -26,6 +26,20 @@ pub enum TemplatesError {
         /// Why not.
         source: io::Error,
     },
+    /// A template renders, but without what its page or letter is for.
+    #[error("{file}: it shows nothing of {missing}")]
+    Useless {
+        /// The file: an override by its path, an embedded one by its name.
+        file: String,
+        /// What has to be there.
+        missing: &'static str,
+    },
+    /// A file of the directory that replaces nothing, by a slip in its name.
+    #[error("{} replaces nothing: there is no such template", path.display())]
+    Superfluous {
+        /// The file.
+        path: PathBuf,
+    },
     /// A catalogue cannot say what it was asked to say.
     #[error(transparent)]
     Message(#[from] MessageError),
@@ -49,10 +63,10 @@ pub enum TemplatesError {
 #[derive(Debug, thiserror::Error)]
 pub enum MessageError {
     /// The catalogue does not parse.
-    #[error("locales/{locale}.ftl is broken: {problem}")]
+    #[error("{file}: {problem}")]
     Broken {
-        /// Its language.
-        locale: String,
+        /// The file: an override by its path, an embedded one by its name.
+        file: String,
         /// The first thing that is wrong.
         problem: String,
     },

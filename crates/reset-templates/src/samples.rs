@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use reset_domain::Policy;
 use reset_domain::model::{
     Application, ApplicationId, EmailAddress, FirstName, Letter, LetterBody, Opens, PasswordRule, ResetUrl,
     TemporaryPassword,
@@ -12,6 +13,7 @@ use time::macros::datetime;
 use uuid::Uuid;
 
 use crate::pages::{ConfirmProblem, Page, SignInNotice, SignInProblem, SignedInFrame};
+use crate::portal::Portal;
 
 /// A page in one of its states.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +26,28 @@ pub struct PageSample {
     pub signed_in: Option<SignedInFrame<'static>>,
 }
 
+/// A portal with every setting set.
+pub fn portal() -> Portal {
+    Portal {
+        support_email: Some("support@example.com".to_owned()),
+        support_phone: Some("+44 20 7946 0000".to_owned()),
+        support_hours: Some("Monday to Friday, 9:00 to 17:00".to_owned()),
+        account_id_hint: Some("You can find it on your welcome letter or invoice.".to_owned()),
+        time_zone: "Europe/Berlin".to_owned(),
+        ..Portal::new("Client Admin Portal", "https://portal.example.com", &Policy::default())
+    }
+}
+
+/// What stands in the samples in the same words in every language, for whoever looks for words left untranslated.
+pub fn names() -> Vec<String> {
+    let portal = portal();
+    let people = ["Ava", "jdoe", "ACME-1042", "01JD9Q2X", "k7qmw3tr9hxdp4vn"].map(str::to_owned);
+    let settings = [Some(portal.name), portal.support_email, portal.support_phone, portal.support_hours];
+    let applications = APPLICATIONS.iter().flat_map(|it| [it.name.clone(), it.description.clone()]);
+    let settings = settings.into_iter().chain([portal.account_id_hint]).flatten();
+    people.into_iter().chain(settings).chain(applications).filter(|name| !name.is_empty()).collect()
+}
+
 /// Every page in every state.
 pub fn pages() -> Vec<PageSample> {
     let mut samples = signed_out();
@@ -34,14 +58,19 @@ pub fn pages() -> Vec<PageSample> {
 
 /// Every letter, by the name of its folder, to somebody whose first name is known and to somebody whose is not.
 pub fn letters() -> Vec<(&'static str, Letter)> {
+    letters_of(&portal().url)
+}
+
+/// As [`letters`], from the portal at this origin.
+pub fn letters_of(origin: &str) -> Vec<(&'static str, Letter)> {
     let bodies = [
-        ("password-reset-request", Some(reset_link())),
-        ("password-reset-notification", temporary_password()),
+        ("password-reset-request", Some(reset_link(origin))),
+        ("password-reset-notification", temporary_password(origin)),
         (
             "password-changed",
             Some(LetterBody::PasswordChanged {
                 changed_at: AFTERNOON,
-                reset_url: "https://portal.example.com/password-reset".to_owned(),
+                reset_url: format!("{origin}/password-reset"),
             }),
         ),
         ("email-address-changed", Some(LetterBody::AddressChanged { changed_at: AFTERNOON })),
@@ -165,17 +194,17 @@ fn obstacles() -> Vec<PageSample> {
     ]
 }
 
-fn reset_link() -> LetterBody {
-    let url = "https://portal.example.com/reset/3f2kq2v7m4x5c6t5w3n2d7h3j6p7r4b2".to_owned();
+fn reset_link(origin: &str) -> LetterBody {
+    let url = format!("{origin}/reset/3f2kq2v7m4x5c6t5w3n2d7h3j6p7r4b2");
     LetterBody::ResetLink { url: ResetUrl::new(url), expires_at: datetime!(2026-11-23 14:42 UTC) }
 }
 
-fn temporary_password() -> Option<LetterBody> {
+fn temporary_password(origin: &str) -> Option<LetterBody> {
     Some(LetterBody::TemporaryPassword {
         password: TemporaryPassword::parse("k7qmw3tr9hxdp4vn")?,
         reset_at: AFTERNOON,
         expires_at: datetime!(2026-11-24 14:12 UTC),
-        sign_in_url: "https://portal.example.com/sign-in".to_owned(),
+        sign_in_url: format!("{origin}/sign-in"),
     })
 }
 

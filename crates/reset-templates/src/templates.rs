@@ -46,6 +46,10 @@ impl Templates {
     }
 
     pub(crate) fn with_catalogues(portal: Portal, catalogues: Catalogues) -> Result<Self, TemplatesError> {
+        let catalogues = match &portal.templates {
+            Some(directory) => catalogues.reworded(directory)?,
+            None => catalogues,
+        };
         catalogues.require(portal.locale.as_str())?;
         let zone = time_zone(&portal.time_zone)?;
         let engine = Engine::new(portal.templates.as_deref())?;
@@ -72,6 +76,11 @@ impl Templates {
     /// The languages that there is a catalogue for.
     pub fn locales(&self) -> impl Iterator<Item = &Locale> {
         self.0.catalogues.locales()
+    }
+
+    /// The language that somebody with this locale reads; an error that names those there are, if it is none of them.
+    pub fn require(&self, locale: &Locale) -> Result<&Locale, TemplatesError> {
+        self.0.catalogues.require(locale.as_str())
     }
 
     /// The best language there is for tags in order of preference, else the portal's own.
@@ -111,6 +120,11 @@ impl Templates {
         let text = wrap(&self.0.engine.render(stationery.text, context.clone())?);
         let html = self.0.engine.render(stationery.html, context)?;
         Ok(RenderedLetter { subject, text, html, locale: words.locale().clone() })
+    }
+
+    /// Where a template comes from, for whoever is to mend it.
+    pub(crate) fn file_of(&self, template: &str) -> String {
+        self.0.engine.file_of(template)
     }
 
     fn words(&self, wanted: Option<&Locale>) -> Words {

@@ -1,5 +1,7 @@
 //! `readmit mail …`
 
+mod preview;
+
 use clap::Subcommand;
 use reset_domain::model::{Cause, Message, MessageState};
 use serde::Serialize;
@@ -12,9 +14,11 @@ use crate::output::{self, Format, Row};
 /// As many as one screen of trouble needs; more is a matter for the audit log.
 const MOST: u32 = 1_000;
 
-/// Look at the letters that are owed
+/// Look at the letters that are owed, and at how letters look
 #[derive(Debug, Subcommand)]
-#[command(after_help = "Example:\n  readmit mail queue")]
+#[command(
+    after_help = "Example:\n  readmit mail queue\n  readmit mail preview password-reset-request --locale de"
+)]
 pub(crate) enum Command {
     /// List the letters that are owed or were given up, oldest first; there is never a secret in one
     #[command(after_help = "Example:\n  readmit mail queue --json")]
@@ -22,6 +26,10 @@ pub(crate) enum Command {
         #[command(flatten)]
         format: Format,
     },
+    #[command(
+        after_help = "Example:\n  readmit mail preview password-reset-request\n  readmit mail preview password-changed --locale fr --format html > letter.html"
+    )]
+    Preview(preview::Arguments),
 }
 
 impl Command {
@@ -33,6 +41,7 @@ impl Command {
                 let rows: Vec<_> = messages.iter().map(MessageRow::of).collect();
                 Ok(output::print_listing(&rows, *format)?)
             }
+            Self::Preview(arguments) => arguments.run(shared),
         }
     }
 }

@@ -10,29 +10,8 @@ mod pages;
 mod wording;
 
 use reset_domain::model::Locale;
-use reset_templates::samples::PageSample;
-use reset_templates::{Branding, Frame, LinkRule, Page, Portal, SignedInFrame, Templates};
-use time::Duration;
-
-/// A portal with every setting set.
-fn portal() -> Portal {
-    Portal {
-        name: "Client Admin Portal".to_owned(),
-        url: "https://portal.example.com".to_owned(),
-        support_email: Some("support@example.com".to_owned()),
-        support_phone: Some("+44 20 7946 0000".to_owned()),
-        support_hours: Some("Monday to Friday, 9:00 to 17:00".to_owned()),
-        account_id_hint: Some("You can find it on your welcome letter or invoice.".to_owned()),
-        locale: Locale::english(),
-        time_zone: "Europe/Berlin".to_owned(),
-        link: LinkRule::Automatic,
-        link_life: Duration::minutes(30),
-        temporary_life: Duration::hours(24),
-        min_length: 15,
-        branding: Branding::default(),
-        templates: None,
-    }
-}
+use reset_templates::samples::{PageSample, portal};
+use reset_templates::{Frame, LinkRule, Page, Portal, SignedInFrame, Templates};
 
 /// A portal that nobody can be asked about.
 fn lonely() -> Portal {

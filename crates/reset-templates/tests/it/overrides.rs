@@ -68,6 +68,61 @@ fn refuses_an_unknown_message() {
 }
 
 #[test]
+fn refuses_a_letter_without_its_secret() {
+    for (file, missing) in [
+        ("letters/password-reset-request/body.txt", "`letter.link`, alone on a line"),
+        ("letters/password-reset-request/body.html", "`letter.link`, alone on a line"),
+        ("letters/password-reset-notification/body.txt", "`letter.password`, alone on a line"),
+        ("letters/password-reset-notification/body.html", "`letter.password`, alone on a line"),
+    ] {
+        assert_eq!(refusal(file, "Hello\n"), format!("{file}: it shows nothing of {missing}"));
+    }
+    let inline = refusal("letters/password-reset-request/body.txt", "Go to {{ letter.link }} now\n");
+    assert!(inline.ends_with("`letter.link`, alone on a line"), "{inline}");
+}
+
+#[test]
+fn refuses_a_form_that_would_not_be_understood() {
+    let source = "<form method=\"post\" action=\"/sign-in\"><input name=\"user\"></form>";
+    let refused = refusal("pages/sign-in.html", source);
+    assert_eq!(refused, "pages/sign-in.html: it shows nothing of the field `username`");
+}
+
+#[test]
+fn refuses_a_file_that_replaces_nothing() {
+    let refused = refusal("pages/hoem.html", "x");
+    assert_eq!(refused, "pages/hoem.html replaces nothing: there is no such template");
+    assert!(with_override("README.md", "Ours.").1.is_ok());
+}
+
+#[test]
+fn rewords_one_message_and_leaves_the_others() {
+    let (_directory, templates) = with_override("locales/de.ftl", "sign-in-title = Willkommen & herein");
+    let locale = Locale::parse("de").unwrap();
+    let frame = Frame { locale: &locale, path: "/", signed_in: None };
+    let page = Page::SignIn { username: "", next: None, notice: None, problem: None };
+    let html = templates.unwrap().page(&page, &frame).unwrap();
+    assert!(html.contains("<h1>Willkommen &amp; herein</h1>"), "{html}");
+    assert!(html.contains("Passwort vergessen?"), "{html}");
+}
+
+#[test]
+fn adds_a_language_that_says_everything() {
+    let english = include_str!("../../locales/en.ftl");
+    let (_directory, templates) = with_override("locales/it.ftl", english);
+    assert!(templates.unwrap().locales().any(|locale| locale.as_str() == "it"));
+    let partial = refusal("locales/it.ftl", "language-name = Italiano");
+    assert_eq!(partial, "locales/it.ftl: a new language says everything; `error-label` is missing");
+}
+
+#[test]
+fn refuses_words_that_nobody_says() {
+    let refused = refusal("locales/en.ftl", "sign-in-titel = Sign In");
+    assert_eq!(refused, "locales/en.ftl: nothing asks for its message `sign-in-titel`");
+    assert!(refusal("locales/en.ftl", "sign-in-title = { $x").starts_with("locales/en.ftl: "));
+}
+
+#[test]
 fn refuses_a_directory_that_is_not_there() {
     let directory = TempDir::new().unwrap().path().join("none");
     let refused = Templates::new(Portal { templates: Some(directory), ..portal() }).unwrap_err();
