@@ -7,6 +7,7 @@ mod letters;
 mod markup;
 mod overrides;
 mod pages;
+mod snapshots;
 mod wording;
 
 use reset_domain::model::Locale;
