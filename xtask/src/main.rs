@@ -5,14 +5,17 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+mod browser;
 mod cargo;
 mod ci;
 mod db;
+mod debian;
 mod demo;
 mod deny;
 mod finding;
 mod graph;
 mod postgres;
+mod preview;
 mod say;
 mod steps;
 mod test;
@@ -45,6 +48,10 @@ enum Command {
     /// An ephemeral PostgreSQL for tests run by hand
     #[command(subcommand)]
     Db(db::Command),
+    /// Writes every page and letter in every language, light and dark, to be looked at
+    Preview,
+    /// Looks at the product in Chromium: the whole journey, every page and letter, accessibility, weights
+    Browser(browser::Options),
     /// Builds the product for release and runs `readmit demo`
     Demo(demo::Options),
 }
@@ -66,6 +73,8 @@ fn run(command: Command) -> Result<()> {
         Command::Tidy => tidy::run(),
         Command::Deny => deny::run(),
         Command::Db(command) => db::run(command),
+        Command::Preview => preview::run(),
+        Command::Browser(options) => browser::run(&options),
         Command::Demo(options) => demo::run(&options),
     }
 }

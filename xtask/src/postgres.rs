@@ -5,6 +5,7 @@ use std::process::{Child, Command, Stdio};
 use anyhow::{Context, Result};
 
 pub(crate) use binaries::Binaries;
+pub(crate) use owner::{is_root, run};
 pub(crate) use server::Server;
 
 use crate::say;

@@ -7,19 +7,19 @@ use xshell::{Shell, cmd};
 use crate::cargo::{cargo, shell};
 use crate::postgres::{self, Postgres};
 use crate::steps::Steps;
-use crate::{deny, say, tidy};
+use crate::{browser, deny, say, tidy};
 
 /// What to test.
 #[derive(Args)]
 #[command(after_help = "\
-With neither option PostgreSQL is found, or installed with apt-get as root, and started for the tests alone.
+With neither option PostgreSQL and Chromium are found, or installed with apt-get as root, and started for the tests alone.
 READMIT_TEST_POSTGRES=postgres://user@host:port names a running server to use instead; each test makes a database there.")]
 pub(crate) struct Options {
-    /// Leave out what needs a server
+    /// Leave out what needs a database server or a browser
     #[arg(long)]
     embedded: bool,
 
-    /// The inner loop: leave out what needs a server, and the documentation
+    /// The inner loop: leave out what needs a server or a browser, and the documentation
     #[arg(long, conflicts_with = "embedded")]
     quick: bool,
 }
@@ -51,7 +51,8 @@ const SERVER_TESTS: &str = "app/postgres-tests,reset-storage-seaorm/postgres-law
 
 /// Every feature of the house that adds code.
 const ALL_FEATURES: &str = "app/postgres-tests,reset-domain/mocks,reset-domain/testing,\
-                            reset-http-poem/inbox,reset-storage-seaorm/postgres-laws";
+                            reset-http-poem/inbox,reset-storage-seaorm/postgres-laws,\
+                            reset-templates/pseudo-locales";
 
 /// Takes the steps, and prints how each ended.
 pub(crate) fn run(extent: Extent) -> Result<()> {
@@ -75,6 +76,12 @@ fn take(steps: &mut Steps, extent: Extent) -> Result<()> {
     match postgres {
         Some(postgres) => steps.take("tests, with PostgreSQL", || tests_with(shell, &postgres))?,
         None => tests_without(steps, shell)?,
+    }
+    match extent {
+        Extent::Everything => steps.take("browser", || browser::run(&browser::Options::default()))?,
+        Extent::Embedded | Extent::Quick => {
+            steps.leave_out("browser", "`cargo xtask browser` looks and measures");
+        }
     }
     if extent == Extent::Quick {
         steps.leave_out("documentation", "`cargo xtask test --embedded` makes it");

@@ -1,11 +1,11 @@
 //! PostgreSQL's programs: Debian's folders, PATH, or installed.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
 use super::owner::{is_root, run};
+use crate::debian::{apt_get, on_path};
 use crate::say;
 
 /// A folder that holds `initdb`, `pg_ctl` and `postgres`.
@@ -72,11 +72,6 @@ fn complete(folder: &Path) -> bool {
     PROGRAMS.iter().all(|program| folder.join(program).is_file())
 }
 
-/// The first folder of PATH that holds a program.
-fn on_path(program: &str) -> Option<PathBuf> {
-    std::env::split_paths(&std::env::var_os("PATH")?).find(|folder| folder.join(program).is_file())
-}
-
 fn install() -> Result<()> {
     say::aside("PostgreSQL is missing: installing Debian's package `postgresql`");
     run(&mut apt_get(&["update"]))?;
@@ -88,15 +83,6 @@ fn install() -> Result<()> {
         .with_context(|| format!("{CLUSTERS} cannot be written"))?;
     run(&mut apt_get(&["install", "--yes", "--no-install-recommends", "postgresql"]))?;
     Ok(())
-}
-
-fn apt_get(arguments: &[&str]) -> Command {
-    let mut command = Command::new("apt-get");
-    command
-        .args(["--quiet", "--option", "DPkg::Lock::Timeout=120"])
-        .args(arguments)
-        .env("DEBIAN_FRONTEND", "noninteractive");
-    command
 }
 
 fn without_main_cluster(settings: &str) -> String {

@@ -23,7 +23,7 @@ impl TextFile {
 }
 
 /// What is written by hand and read whole; a change log grows.
-const WRITTEN: [&str; 6] = ["css", "html", "js", "md", "rs", "toml"];
+const WRITTEN: [&str; 7] = ["css", "html", "js", "md", "mjs", "rs", "toml"];
 const LONGEST: usize = 600;
 const UNBOUNDED: &str = "CHANGELOG.md";
 

@@ -3,4 +3,5 @@
 mod help;
 mod listings;
 mod people;
+mod previews;
 mod refusals;

@@ -17,9 +17,17 @@ fn every_command_has_help_with_an_example() {
         }
         seen.push(command.join(" "));
     }
-    for known in
-        ["demo", "serve", "worker", "migrate", "config check", "user set-email", "mail queue", "audit"]
-    {
+    for known in [
+        "demo",
+        "serve",
+        "worker",
+        "migrate",
+        "config check",
+        "user set-email",
+        "mail queue",
+        "mail preview",
+        "audit",
+    ] {
         assert!(seen.iter().any(|command| command == known), "{known} is not among {seen:?}");
     }
 }
