@@ -160,7 +160,51 @@ impl<'a> SignedIn<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::own_path;
+    use std::collections::BTreeSet;
+
+    use super::{Assets, LetterContext, PageContext, Portal, SignedIn, Site, own_path};
+    use crate::catalogue::{Catalogues, Words};
+    use crate::{samples, time_words};
+
+    /// What a template can name of a value.
+    fn names(prefix: &str, value: impl serde::Serialize, found: &mut BTreeSet<String>) {
+        let value = serde_json::to_value(value).unwrap();
+        found.extend(value.as_object().unwrap().keys().map(|key| format!("{prefix}.{key}")));
+    }
+
+    #[test]
+    fn every_variable_is_documented() {
+        let portal: Portal = samples::portal();
+        let assets = Assets::new(&portal.branding);
+        let catalogues = std::sync::Arc::new(Catalogues::embedded().unwrap());
+        let words = Words::new(&catalogues, &portal.locale);
+        let zone = time_words::time_zone(&portal.time_zone).unwrap();
+        let mut found = BTreeSet::new();
+        let site = Site::new(&portal, &assets, &words, "/").unwrap();
+        let site = site.with_languages(&catalogues).unwrap();
+        names("site", &site, &mut found);
+        for sample in samples::pages() {
+            names("page", PageContext::from(&sample.page), &mut found);
+            if let Some(frame) = sample.signed_in {
+                let signed_in = SignedIn::new(frame, &words, &zone).unwrap();
+                names("signed_in", &signed_in, &mut found);
+            }
+        }
+        for (_, letter) in samples::letters() {
+            let context = LetterContext::new(&letter, "", &words, &zone).unwrap();
+            names("letter", &context, &mut found);
+        }
+        assert!(30 < found.len(), "{found:?}");
+        let manual = include_str!("../../../docs/operating/branding.md");
+        let said: BTreeSet<String> = manual
+            .split('`')
+            .filter(|code| {
+                ["site.", "page.", "signed_in.", "letter."].iter().any(|start| code.starts_with(start))
+            })
+            .map(|code| code.split('.').take(2).collect::<Vec<_>>().join("."))
+            .collect();
+        assert_eq!(found, said);
+    }
 
     #[test]
     fn never_links_to_another_host() {
