@@ -102,9 +102,9 @@ impl<'a> Support<'a> {
         let ways = match (email, phone) {
             (None, None) => return Ok(None),
             (Some(way), None) => way.to_owned(),
-            (None, Some(way)) => in_order(way, words),
+            (None, Some(way)) => isolated(way, words),
             (Some(email), Some(phone)) => {
-                let phone = in_order(phone, words);
+                let phone = isolated(phone, words);
                 let args = FluentArgs::from_iter([("email", email), ("phone", phone.as_str())]);
                 words.say(Form::Text, "support-both", &args)?
             }
@@ -113,7 +113,8 @@ impl<'a> Support<'a> {
         let text = match hours {
             None => ways,
             Some(hours) => {
-                let args = FluentArgs::from_iter([("support", ways.as_str()), ("hours", hours)]);
+                let hours = isolated(hours, words);
+                let args = FluentArgs::from_iter([("support", ways), ("hours", hours)]);
                 words.say(Form::Text, "support-hours", &args)?
             }
         };
@@ -121,11 +122,13 @@ impl<'a> Support<'a> {
     }
 }
 
-/// A number that reads from left to right between words that do not (Unicode Bidirectional Algorithm, 2.5).
-fn in_order(phone: &str, words: &Words) -> String {
+/// A number, or an operator's words, that keep their own direction between words of another one:
+/// between a first strong isolate and its end (Unicode Bidirectional Algorithm, section 2.4).
+/// For languages from right to left alone, since some mail programs show the two as boxes.
+fn isolated(text: &str, words: &Words) -> String {
     match words.direction() {
-        "rtl" => format!("\u{2066}{phone}\u{2069}"),
-        _ => phone.to_owned(),
+        "rtl" => format!("\u{2068}{text}\u{2069}"),
+        _ => text.to_owned(),
     }
 }
 

@@ -119,11 +119,22 @@ const fn reminded(name: &'static str, page: Page<'static>, forced: bool) -> Page
 
 fn signed_out() -> Vec<PageSample> {
     let sign_in = |name, notice, problem| {
-        plain(name, Page::SignIn { username: "jdoe", next: Some("/launch/billing"), notice, problem })
+        let username = match problem {
+            Some(SignInProblem::MissingUsername | SignInProblem::MissingBoth) => "",
+            _ => "jdoe",
+        };
+        plain(name, Page::SignIn { username, next: Some("/launch/billing"), notice, problem })
     };
     let request = |name, missing| {
-        let page = Page::PasswordReset { account_id: "ACME-1042", username: "jdoe", missing };
-        plain(name, page)
+        let account_id = match missing {
+            Some(Missing::AccountId | Missing::Both) => "",
+            _ => "ACME-1042",
+        };
+        let username = match missing {
+            Some(Missing::Username | Missing::Both) => "",
+            _ => "jdoe",
+        };
+        plain(name, Page::PasswordReset { account_id, username, missing })
     };
     let action = "/reset/mfrggzdfmztwq2lknnwg23tpobyxe43u";
     vec![
@@ -136,7 +147,7 @@ fn signed_out() -> Vec<PageSample> {
         sign_in("sign-in-refused", None, Some(SignInProblem::Refused)),
         sign_in("sign-in-refused-repeatedly", None, Some(SignInProblem::RefusedRepeatedly)),
         sign_in("sign-in-temporary-expired", None, Some(SignInProblem::TemporaryExpired)),
-        request("request", None),
+        plain("request", Page::PasswordReset { account_id: "", username: "", missing: None }),
         request("request-missing-account-id", Some(Missing::AccountId)),
         request("request-missing-username", Some(Missing::Username)),
         request("request-missing-both", Some(Missing::Both)),
