@@ -12,6 +12,7 @@ mod commands;
 mod configuration;
 mod demo;
 mod journey;
+mod looks;
 #[cfg(feature = "postgres-tests")]
 mod processes;
 mod races;

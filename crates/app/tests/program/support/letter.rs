@@ -15,6 +15,8 @@ pub(crate) struct Letter {
     pub(crate) headers: Vec<(String, String)>,
     /// The kinds of its parts, the whole first.
     pub(crate) kinds: Vec<String>,
+    /// The subject, decoded.
+    subject: String,
     /// The text part.
     pub(crate) text: String,
     /// The HTML part.
@@ -33,6 +35,7 @@ impl Letter {
         Self {
             kinds: kinds.collect(),
             headers: headers.collect(),
+            subject: message.subject().unwrap_or_default().to_owned(),
             text: message.body_text(0).unwrap_or_default().replace("\r\n", "\n"),
             html: message.body_html(0).unwrap_or_default().into_owned(),
             from,
@@ -52,7 +55,7 @@ impl Letter {
 
     /// The subject.
     pub(crate) fn subject(&self) -> &str {
-        self.header("Subject")
+        &self.subject
     }
 
     /// The reset link, which stands alone on a line.
