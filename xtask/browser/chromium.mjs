@@ -1,0 +1,80 @@
+// Finds Chromium, starts it with an empty profile of its own, and opens tabs that wait for events, never for time.
+
+import fs from 'node:fs';
+import path from 'node:path';
+import puppeteer from 'puppeteer-core';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+
+// Nothing that talks to other hosts; no sandbox, because continuous integration runs as root.
+export const FLAGS = [
+  '--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--disable-features=Translate,OptimizationHints,MediaRouter', '--force-color-profile=srgb',
+];
+
+export function find() {
+  for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
+    for (const name of NAMES) {
+      const candidate = path.join(folder, name);
+      if (fs.existsSync(candidate)) return candidate;
+    }
+  }
+  throw new Error(`no Chromium on PATH: looked for ${NAMES.join(', ')}`);
+}
+
+export async function launch(folder) {
+  const browser = await puppeteer.launch({
+    executablePath: find(),
+    headless: true,
+    userDataDir: path.join(folder, 'chromium'),
+    args: FLAGS,
+    // run.mjs stops everything itself, in order.
+    handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false,
+  });
+  return browser;
+}
+
+// A context of its own is a person with no cookies.
+export async function open(browser, { scripts = true, width = 1280, height = 800, scheme = 'light', context } = {}) {
+  const owner = context ?? await browser.createBrowserContext();
+  const page = await owner.newPage();
+  page.setDefaultTimeout(20_000);
+  page.cdp = await page.createCDPSession();
+  await page.setJavaScriptEnabled(scripts);
+  await dress(page, { width, height, scheme });
+  page.leave = async () => { if (context) await page.close(); else await owner.close(); };
+  return page;
+}
+
+// Width and palette change without loading the page anew.
+export async function dress(page, { width, height = 800, scheme, scale = 1, features = [], media = null }) {
+  if (width) await page.setViewport({ width, height, deviceScaleFactor: scale });
+  if (scheme) await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }, ...features]);
+  await page.emulateMediaType(media ?? undefined);
+}
+
+// Where scripts are off nothing can await a frame from within: a picture of one pixel forces one.
+export const drawn = (page) => page.cdp.send('Page.captureScreenshot', { clip: { x: 0, y: 0, width: 1, height: 1, scale: 1 } });
+
+// Two frames and the end of every transition: what is measured then is what stays.
+export async function settled(page) {
+  const { exceptionDetails } = await page.cdp.send('Runtime.evaluate', {
+    expression: `new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() =>
+      Promise.allSettled(document.getAnimations().map(animation => animation.finished)).then(() => done()))))`,
+    awaitPromise: true,
+  });
+  if (exceptionDetails) throw new Error(`the page did not settle: ${exceptionDetails.text}`);
+}
+
+// Runs source text in the page past its content security policy, which stays on for the page itself.
+export async function inject(page, source) {
+  const { exceptionDetails } = await page.cdp.send('Runtime.evaluate', { expression: source });
+  if (exceptionDetails) throw new Error(`injecting failed: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`);
+}
+
+export async function ask(page, expression) {
+  const { result, exceptionDetails } = await page.cdp.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
+  if (exceptionDetails) throw new Error(`${expression.slice(0, 80)}: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`);
+  return result.value;
+}

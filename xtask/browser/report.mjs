@@ -1,0 +1,69 @@
+// Collects what was measured, item by item, and says it three times: to the terminal, as JSON, and as a page for people.
+
+import fs from 'node:fs';
+import path from 'node:path';
+import { CRITERIA } from './criteria.mjs';
+
+const SHOWN = 12;
+
+export class Report {
+  #items = new Map();
+
+  constructor(out) {
+    this.out = out;
+    this.shots = path.join(out, 'shots');
+    fs.rmSync(this.shots, { recursive: true, force: true });
+    fs.mkdirSync(this.shots, { recursive: true });
+  }
+
+  // `passed` is true, false, or null for what this run did not measure.
+  add(item, { passed, figure, details = [] }) {
+    this.#items.set(String(item), { item: String(item), passed, figure, details });
+    const mark = passed === null ? 'not measured' : passed ? 'passed' : 'FAILED';
+    console.log(`${String(item).padStart(8)}  ${mark.padEnd(12)}  ${CRITERIA.get(String(item))?.name ?? ''}: ${figure}`);
+    if (passed === false) for (const detail of details.slice(0, SHOWN)) console.log(`          - ${detail}`);
+    if (passed === false && SHOWN < details.length) console.log(`          - and ${details.length - SHOWN} more in results.json`);
+  }
+
+  // A measurement that breaks off fails its items and lets the others go on.
+  async measure(items, work) {
+    try {
+      await work();
+    } catch (error) {
+      for (const item of items) {
+        if (!this.#items.has(String(item))) this.add(item, { passed: false, figure: 'broke off', details: [String(error.stack ?? error).split('\n').slice(0, 4).join(' ')] });
+      }
+    }
+  }
+
+  async shot(page, name, full = true) {
+    await page.screenshot({ path: path.join(this.shots, `${name}.png`), fullPage: full, optimizeForSpeed: true });
+  }
+
+  finish(machine) {
+    const all = [...this.#items.values()];
+    fs.writeFileSync(path.join(this.out, 'results.json'), `${JSON.stringify({ machine, items: all }, null, 1)}\n`);
+    fs.writeFileSync(path.join(this.out, 'people.md'), this.#page(machine));
+    const passed = all.filter((one) => one.passed === true).length;
+    const failed = all.filter((one) => one.passed === false).length;
+    console.log(`${passed} passed, ${failed} failed`);
+    return failed === 0;
+  }
+
+  #page(machine) {
+    const rows = [...CRITERIA.values()].filter(({ row }) => row).map(({ item, criterion, target, prototype }) => {
+      const measured = this.#items.get(item);
+      const figure = !measured || measured.passed === null ? 'not measured (needs `--timing`)' : `${measured.passed ? '' : '**missed**: '}${measured.figure}`;
+      return `| ${item} | ${criterion} | ${target} | ${prototype} | ${figure} |`;
+    });
+    return `# What people see, measured
+
+Measured on ${machine.date} with Chromium ${machine.chromium} on ${machine.system}, ${machine.cores} cores and ${machine.memory} of memory; written by \`cargo xtask browser --record\`.
+The criteria are those of the design; its prototype stands beside them for comparison.
+
+| # | criterion | target | prototype | readmit |
+|---|---|---|---|---|
+${rows.join('\n')}
+`;
+  }
+}
