@@ -50,7 +50,7 @@ pub(crate) struct PageEntry {
     /// As it is sent, with assets under the portal's root.
     pub(crate) bytes: usize,
     pub(crate) signed_in: bool,
-    /// How many fields have something wrong with them.
+    /// How many lines its summary of errors has.
     pub(crate) problems: usize,
 }
 
