@@ -41,6 +41,8 @@ export async function open(browser, { scripts = true, width = 1280, height = 800
   const page = await owner.newPage();
   page.setDefaultTimeout(20_000);
   page.cdp = await page.createCDPSession();
+  // As the tab in front, which a tab just opened becomes only after a while.
+  await page.cdp.send('Emulation.setFocusEmulationEnabled', { enabled: true });
   await page.setJavaScriptEnabled(scripts);
   await dress(page, { width, height, scheme });
   page.leave = async () => { if (context) await page.close(); else await owner.close(); };

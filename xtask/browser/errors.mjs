@@ -7,9 +7,10 @@ import { tab, visit } from './states.mjs';
 function read() {
   const alert = document.querySelector('main [role=alert]');
   const fields = [...document.querySelectorAll('input')];
-  const words = (element) => element.textContent.replace(/\s+/g, ' ').trim();
+  const tidy = (text) => text.replace(/\s+/g, ' ').trim();
+  const words = (element) => tidy(element.textContent);
   return {
-    title: document.title,
+    title: tidy(document.title),
     focused: alert !== null && document.activeElement === alert,
     label: words(document.querySelector('.err .vh') ?? document.createElement('i')),
     unscripted: [...document.querySelectorAll('noscript')].map((one) => one.textContent).join(''),

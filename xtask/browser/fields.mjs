@@ -38,12 +38,16 @@ function attributes(samples) {
 const command = (page, name) => page.cdp.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', commands: [name] });
 
 async function copyText(world) {
-  world.server.plant('/clip.html', `<!DOCTYPE html><html lang="en"><title>Clip</title><textarea>${TEXT}</textarea>`);
+  world.server.plant('/clip.html', `<!DOCTYPE html><html lang="en"><title>Clip</title><textarea>${TEXT}</textarea><input>`);
   const page = await chromium.open(world.browser);
   await page.goto(`${world.server.url}/clip.html`);
   await chromium.ask(page, "document.querySelector('textarea').select()");
   await command(page, 'copy');
+  await chromium.ask(page, "document.querySelector('input').focus()");
+  await command(page, 'paste');
+  const there = await chromium.ask(page, "document.querySelector('input').value");
   await page.leave();
+  if (there !== TEXT) throw new Error(`the clipboard holds "${there}", so nothing can be said about pasting`);
 }
 
 async function handlers(page, name) {

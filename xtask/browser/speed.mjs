@@ -40,7 +40,7 @@ async function lateScripts(world) {
   return shifts;
 }
 
-async function paints(world, person, paths) {
+async function paints(person, paths) {
   const largest = [], shifts = [];
   await watchPaint(person.page);
   for (const path of paths) {
@@ -54,11 +54,11 @@ async function paints(world, person, paths) {
   return { largest: Math.max(...largest), shifts };
 }
 
-async function answers(portal, paths, cookie) {
+async function answers(portal, paths, headers = {}) {
   const times = [];
   for (const path of paths) {
     for (let i = 0; i < REQUESTS; i += 1) {
-      const { status, milliseconds } = await portal.ask('GET', path, { headers: { Cookie: cookie } });
+      const { status, milliseconds } = await portal.ask('GET', path, { headers });
       if (status !== 200) throw new Error(`GET ${path} answers ${status}`);
       times.push({ path, milliseconds });
     }
@@ -79,11 +79,16 @@ export async function measure(world, sights) {
     }
     await portal.user({ username: 'speedy', firstName: 'Ava', email: 'speedy@mail.example', password: PASSWORD });
     const person = await Person.open(world);
+    const painted = await paints(person, ['/sign-in', '/password-reset']);
     await person.signIn('speedy', PASSWORD);
-    const paths = ['/sign-in', '/password-reset', '/home'];
-    const painted = await paints(world, person, paths);
+    const home = await paints(person, ['/home']);
+    painted.largest = Math.max(painted.largest, home.largest);
+    painted.shifts.push(...home.shifts);
     const cookies = await person.page.browserContext().cookies();
-    const slowest = await answers(portal, paths, cookies.map(({ name, value }) => `${name}=${value}`).join('; '));
+    const slowest = Math.max(
+      await answers(portal, ['/sign-in', '/password-reset']),
+      await answers(portal, ['/home'], { Cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') }),
+    );
     await person.leave();
     details.push(...shifted(painted.shifts));
     if (SLOWEST_PAINT < painted.largest) details.push(`largest paint after ${painted.largest.toFixed(0)} ms`);

@@ -176,7 +176,7 @@ letter-footer = Este mensaje se envió automáticamente. Nunca pedimos su contra
 ## Password Reset Request
 
 letter-request-subject = Solicitud para restablecer la contraseña
-letter-request-preheader = Abra el enlace para restablecer su contraseña. Caduca en { $life }.
+letter-request-preheader = Abra el enlace en un plazo de { $life } para restablecer su contraseña.
 letter-request-received = Hemos recibido una solicitud para restablecer su contraseña de { $portal }.
 letter-request-open = Para restablecerla, abra este enlace:
 letter-request-button = Restablecer contraseña

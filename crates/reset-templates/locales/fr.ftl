@@ -76,7 +76,7 @@ request-username-missing = Saisissez votre nom d’utilisateur
 
 submitted-title = Demande enregistrée
 submitted-heading = Votre demande a été enregistrée
-submitted-text = Si l’identifiant du compte et le nom d’utilisateur correspondent, nous enverrons un e-mail à l’adresse associée à ce compte.
+submitted-text = Si l’identifiant du compte et le nom d’utilisateur correspondent à un compte, nous enverrons un e-mail à l’adresse associée.
 submitted-link = Ouvrez le lien de cet e-mail pour réinitialiser votre mot de passe. Le lien ne fonctionne qu’une fois et expire au bout de { $life }.
 submitted-wait = Attendez 5 minutes, puis regardez dans le dossier des courriers indésirables ou des spams.
 submitted-check = Vérifiez l’identifiant du compte et le nom d’utilisateur, puis { $link }faites une nouvelle demande{ $end }.
@@ -128,7 +128,7 @@ change-too-long = Votre nouveau mot de passe est trop long : choisissez-en un p
 change-too-easy = Votre nouveau mot de passe est trop facile à deviner : choisissez-en un moins courant
 change-same = Votre nouveau mot de passe doit être différent du mot de passe actuel
 change-contains-name = Votre nouveau mot de passe ne doit contenir ni votre nom ni votre nom d’utilisateur
-change-temporary-shape = Votre nouveau mot de passe ne doit pas ressembler à un mot de passe temporaire : choisissez-en un à vous
+change-temporary-shape = Votre nouveau mot de passe ne doit pas ressembler à un mot de passe temporaire : choisissez un mot de passe personnel
 change-no-match = Les deux nouveaux mots de passe ne sont pas identiques
 
 ## Applications

@@ -102,9 +102,9 @@ impl<'a> Support<'a> {
         let ways = match (email, phone) {
             (None, None) => return Ok(None),
             (Some(way), None) => way.to_owned(),
-            (None, Some(way)) => isolated(way, words),
+            (None, Some(way)) => isolated(&on_one_line(way), words),
             (Some(email), Some(phone)) => {
-                let phone = isolated(phone, words);
+                let phone = isolated(&on_one_line(phone), words);
                 let args = FluentArgs::from_iter([("email", email), ("phone", phone.as_str())]);
                 words.say(Form::Text, "support-both", &args)?
             }
@@ -124,12 +124,18 @@ impl<'a> Support<'a> {
 
 /// A number, or an operator's words, that keep their own direction between words of another one:
 /// between a first strong isolate and its end (Unicode Bidirectional Algorithm, section 2.4).
-/// For languages from right to left alone, since some mail programs show the two as boxes.
+/// For languages from right to left alone, since some mail programs show the two as boxes;
+/// on one line, because an isolate ends with its line.
 fn isolated(text: &str, words: &Words) -> String {
     match words.direction() {
-        "rtl" => format!("\u{2068}{text}\u{2069}"),
+        "rtl" => format!("\u{2068}{}\u{2069}", on_one_line(text)),
         _ => text.to_owned(),
     }
+}
+
+/// With blanks at which no line is broken: half a telephone number is none.
+fn on_one_line(text: &str) -> String {
+    text.replace(' ', "\u{a0}")
 }
 
 /// A path, with or without a query, that stays with the portal when it is made a link of;
