@@ -58,14 +58,7 @@ impl Assets {
         };
         let css = asset("portal", "css", "text/css; charset=utf-8", css);
         let js = asset("portal", "js", "text/javascript; charset=utf-8", Cow::Borrowed(JS));
-        let (logo, picture) = match &branding.logo {
-            Some(logo) => logo_of(logo),
-            None => {
-                let own = asset("logo", "svg", "image/svg+xml", Cow::Borrowed(LOGO));
-                let picture = shown(&own, 32, 32);
-                (own, picture)
-            }
-        };
+        let (logo, picture) = branding.logo.as_ref().map_or_else(own_logo, logo_of);
         let (dark, dark_picture) = branding.logo_dark.as_ref().map(logo_of).unzip();
         let mut assets = Self {
             css: css.path.clone(),
@@ -86,6 +79,12 @@ fn rules(palette: &Palette) -> String {
         format!(":root{{--accent:{accent};--accent-hover:{hover};--on-accent:{on_accent};--link:{link}}}")
     };
     format!("{}@media (prefers-color-scheme:dark){{{}}}", of(&palette.light), of(&palette.dark))
+}
+
+fn own_logo() -> (Asset, Picture) {
+    let asset = asset("logo", "svg", "image/svg+xml", Cow::Borrowed(LOGO));
+    let picture = shown(&asset, 32, 32);
+    (asset, picture)
 }
 
 fn logo_of(logo: &Logo) -> (Asset, Picture) {

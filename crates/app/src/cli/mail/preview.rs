@@ -54,9 +54,10 @@ impl Arguments {
         let (_, mut letter) = sample.ok_or_else(|| refused(format!("there is no letter {}", self.letter)))?;
         letter.locale = Some(locale);
         let rendered = templates.letter(&letter).map_err(anyhow::Error::from)?;
-        Ok(match self.format {
-            Part::Text => output::print(&format!("Subject: {}\n\n{}", rendered.subject, rendered.text))?,
-            Part::Html => output::print(&rendered.html)?,
-        })
+        let shown = match self.format {
+            Part::Text => format!("Subject: {}\n\n{}", rendered.subject, rendered.text),
+            Part::Html => rendered.html,
+        };
+        Ok(output::print(&shown)?)
     }
 }
