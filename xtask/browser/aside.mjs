@@ -66,10 +66,11 @@ async function rightToLeft(world) {
   report.add('rtl', { passed: details.length === 0, figure: details.length ? 'no' : 'mirrored, and kept', details });
 }
 
+// What people ask of their browser, and whether the page then looks other than it does by itself.
 const DRESSES = {
-  'forced-colors': { media: '', features: [{ name: 'forced-colors', value: 'active' }] },
-  'reduced-motion': { media: '', features: [{ name: 'prefers-reduced-motion', value: 'reduce' }] },
-  print: { media: 'print', features: [] },
+  'forced-colors': { features: [{ name: 'forced-colors', value: 'active' }], differs: true },
+  'reduced-motion': { features: [{ name: 'prefers-reduced-motion', value: 'reduce' }], differs: false },
+  print: { medium: 'print', differs: true },
 };
 
 async function pictures(world) {
@@ -80,16 +81,20 @@ async function pictures(world) {
   for (const name of ['sign-in-missing-both', 'home-reminded']) {
     const sample = samples.page(name);
     if (!sample) { details.push(`no sample ${name}`); continue; }
-    for (const [dress, media] of Object.entries(DRESSES)) {
-      await chromium.dress(page, { width: 640, scheme: 'light' });
-      await page.cdp.send('Emulation.setEmulatedMedia', media);
-      await visit(page, server, sample.url, false);
+    await chromium.dress(page, { width: 640 });
+    await visit(page, server, sample.url, false);
+    const plain = await report.shot(page, `plain-${name}`);
+    for (const [dress, { differs, ...asked }] of Object.entries(DRESSES)) {
+      // Without loading anew: a medium is lost on the way.
+      await chromium.dress(page, { width: 640, ...asked });
+      await chromium.settled(page);
       if (dress === 'reduced-motion') {
         const moving = await chromium.ask(page, "[...document.querySelectorAll('*')].filter((one) => getComputedStyle(one).transitionDuration !== '0s').length");
         if (moving) details.push(`${name}: ${moving} elements move in spite of reduced motion`);
       }
-      await report.shot(page, `${dress}-${name}`);
+      const picture = await report.shot(page, `${dress}-${name}`);
       taken += 1;
+      if (differs === plain.equals(picture)) details.push(`${name}: ${dress} ${differs ? 'changes nothing' : 'changes how it looks'}`);
     }
   }
   await page.leave();

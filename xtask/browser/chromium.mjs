@@ -49,11 +49,20 @@ export async function open(browser, { scripts = true, width = 1280, height = 800
   return page;
 }
 
-// Width and palette change without loading the page anew.
-export async function dress(page, { width, height = 800, scheme, scale = 1, features = [], media = null }) {
-  if (width) await page.setViewport({ width, height, deviceScaleFactor: scale });
-  if (scheme) await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }, ...features]);
-  await page.emulateMediaType(media ?? undefined);
+// Width, palette and medium change without loading the page anew.
+// One command says all of them, because each such command forgets what it does not name.
+export async function dress(page, { width, height = 800, scheme = 'light', scale = 1, medium = '', features = [] }) {
+  await page.setViewport({ width, height, deviceScaleFactor: scale });
+  page.dress = { media: medium, features: [{ name: 'prefers-color-scheme', value: scheme }, ...features] };
+  await page.cdp.send('Emulation.setEmulatedMedia', page.dress);
+  await worn(page);
+}
+
+// What is measured in the dark must have been dark.
+export async function worn(page) {
+  const { media, features } = page.dress;
+  const query = [media, ...features.map(({ name, value }) => `(${name}: ${value})`)].filter(Boolean).join(' and ');
+  if (!await ask(page, `matchMedia(${JSON.stringify(query)}).matches`)) throw new Error(`the page does not wear ${query}`);
 }
 
 // Where scripts are off nothing can await a frame from within: a picture of one pixel forces one.

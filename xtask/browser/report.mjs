@@ -37,7 +37,7 @@ export class Report {
   }
 
   async shot(page, name, full = true) {
-    await page.screenshot({ path: path.join(this.shots, `${name}.png`), fullPage: full, optimizeForSpeed: true });
+    return Buffer.from(await page.screenshot({ path: path.join(this.shots, `${name}.png`), fullPage: full, optimizeForSpeed: true }));
   }
 
   finish(machine) {

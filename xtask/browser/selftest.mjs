@@ -8,6 +8,7 @@ import { untranslated } from './plain.mjs';
 
 const STYLES = {
   contrast: 'h1{color:#aaa!important}',
+  night: '@media (prefers-color-scheme:dark){h1{color:#444!important}}',
   small: '.after a{min-height:0!important;font-size:4px!important;line-height:8px!important;height:8px!important}',
   wide: 'h1{width:900px!important}',
 };
@@ -18,6 +19,7 @@ const axeFinds = (rule) => (sights) => sights.axe.some((finding) => finding.incl
 const FAULTS = {
   'a label removed': [(html) => html.replace(/<label for="username">.*?<\/label>/, ''), axeFinds('label')],
   'gray on white': [styled('contrast'), (sights) => axeFinds('color-contrast')(sights) && !judge.contrast(sights).passed],
+  'dark gray in the dark': [styled('night'), (sights) => axeFinds('color-contrast')(sights) && !judge.contrast(sights).passed],
   'no title': [(html) => html.replace(/<title>.*?<\/title>/, '<title></title>'), axeFinds('document-title')],
   'no language': [(html) => html.replace(/<html lang="[^"]*"/, '<html'), axeFinds('html-has-lang')],
   'a bad autocomplete value': [(html) => html.replace('autocomplete="username"', 'autocomplete="user-name"'), axeFinds('autocomplete-valid')],
@@ -36,13 +38,17 @@ async function caught(world, name, [plant, finds]) {
   const quiet = new Quiet();
   const page = await tab({ ...world, quiet });
   const sights = emptySights();
-  await chromium.dress(page, { width: 320, scheme: 'light' });
+  await chromium.dress(page, { width: 320 });
   await visit(page, server, url);
   await axe.give(page);
-  await axeHere(page, sights, name);
   await sidewaysHere(page, sights, name);
   await heightsHere(page, sights, name);
-  await contrastHere(page, sights, name);
+  for (const scheme of ['light', 'dark']) {
+    await chromium.dress(page, { width: 320, scheme });
+    await chromium.settled(page);
+    await axeHere(page, sights, name);
+    await contrastHere(page, sights, name);
+  }
   await page.leave();
   return finds(sights, quiet);
 }

@@ -28,6 +28,7 @@ export async function visit(page, server, url, tools = true) {
   page.requests.length = 0;
   await page.goto(server.url + url, { waitUntil: 'load' });
   await chromium.settled(page);
+  await chromium.worn(page);
   if (tools) await look.give(page);
 }
 
