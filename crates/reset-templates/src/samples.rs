@@ -26,6 +26,13 @@ pub struct PageSample {
     pub signed_in: Option<SignedInFrame<'static>>,
 }
 
+impl PageSample {
+    /// How many problems it tells of: what its summary has to list.
+    pub fn problems(&self) -> usize {
+        self.page.problems().len()
+    }
+}
+
 /// A portal with every setting set.
 pub fn portal() -> Portal {
     Portal {

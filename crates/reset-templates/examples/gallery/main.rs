@@ -40,7 +40,7 @@ fn main() -> Result<()> {
                     let file = format!("{tag}/pages/{name}.html");
                     write(&folder, &file, html.replace("\"/assets/", &format!("\"{TO_ASSETS}")).as_bytes())?;
                     listing.pages.push(PageEntry {
-                        problems: html.matches("<li><a href=\"#").count(),
+                        problems: sample.problems(),
                         signed_in: sample.signed_in.is_some(),
                         bytes: html.len(),
                         locale: tag.to_owned(),
