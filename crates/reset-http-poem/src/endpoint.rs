@@ -183,10 +183,11 @@ impl Site {
         signed_in: Option<SignedInFrame<'_>>,
     ) -> Answer {
         // From the table of routes, so that no link of a page repeats what was asked for.
-        let path = match (&visit.route, &visit.next) {
-            (Some(Route::SignIn), Some(next)) => next.after_sign_in(),
-            (route, _) => route.as_ref().unwrap_or(&Route::Root).path(),
+        let path = match *page {
+            Page::SignIn { next: Some(next), .. } => Route::destination(next).map(|next| next.after_sign_in()),
+            _ => visit.route.as_ref().map(Route::path),
         };
+        let path = path.unwrap_or_else(|| Route::Root.path());
         let frame = Frame { locale: &visit.locale, path: &path, signed_in };
         Ok(html(status, self.templates.page(page, &frame)?))
     }

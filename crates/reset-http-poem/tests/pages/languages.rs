@@ -43,6 +43,10 @@ async fn another_language_of_sign_in_leads_to_the_same_application() {
     assert!(page.body.contains(link), "{page:?}");
     let french = portal.browser().get("/sign-in?next=%2Flaunch%2Freports&lang=fr").await;
     assert!(french.body.contains("name=\"next\" value=\"/launch/reports\""), "{french:?}");
+    let fields = [("username", "nobody"), ("password", "wrong"), ("next", "/launch/reports")];
+    let refused = portal.browser().post("/sign-in", &fields).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains(link), "{refused:?}");
 }
 
 #[tokio::test]
