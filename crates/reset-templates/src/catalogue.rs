@@ -3,20 +3,22 @@
 //! To add a language: put `locales/<tag>.ftl` beside `en.ftl`, with the same messages,
 //! and name it in [`EMBEDDED`](languages::EMBEDDED).
 
+mod draft;
 mod languages;
 mod rewording;
 mod voice;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
-use fluent_syntax::ast::Entry;
 use reset_domain::model::Locale;
 use unic_langid::{CharacterDirection, LanguageIdentifier};
 
 use crate::error::{MessageError, TemplatesError};
+use draft::{Draft, Usage};
 pub(crate) use languages::Language;
 use voice::transform;
 
@@ -36,7 +38,7 @@ struct Catalogue {
     locale: Locale,
     formats: String,
     direction: &'static str,
-    ids: Vec<String>,
+    messages: BTreeMap<String, Usage>,
     text: FluentBundle<Arc<FluentResource>>,
     html: FluentBundle<Arc<FluentResource>>,
 }
@@ -55,9 +57,20 @@ impl Catalogues {
 
     /// From these sources; the first one says what the others lack.
     pub(crate) fn parse(languages: &[Language<'_>]) -> Result<Self, MessageError> {
-        let parse =
-            |language: &Language<'_>| Catalogue::parse(&format!("locales/{}.ftl", language.tag), language);
+        let parse = |language: &Language<'_>| {
+            let draft = Draft::read(&format!("locales/{}.ftl", language.tag), language.source)?;
+            Catalogue::new(&draft, language)
+        };
         languages.iter().map(parse).collect::<Result<_, _>>().map(Self)
+    }
+
+    /// The messages of the first language, each with what any language names in it.
+    fn asked_for(&self) -> BTreeMap<String, Usage> {
+        let mut asked_for = self.0.first().map(|english| english.messages.clone()).unwrap_or_default();
+        for (id, usage) in self.0.iter().flat_map(|catalogue| &catalogue.messages) {
+            asked_for.entry(id.clone()).and_modify(|known| known.and(usage));
+        }
+        asked_for
     }
 
     /// The languages there are.
@@ -92,30 +105,31 @@ impl Catalogues {
 }
 
 impl Catalogue {
-    fn parse(file: &str, language: &Language<'_>) -> Result<Self, MessageError> {
-        let Language { tag, formats, source, voice } = *language;
-        let broken = |problem: String| MessageError::Broken { file: file.to_owned(), problem };
-        let locale = Locale::parse(tag).map_err(|unfit| broken(unfit.to_string()))?;
+    fn new(draft: &Draft, language: &Language<'_>) -> Result<Self, MessageError> {
+        let broken = |problem: String| MessageError::Broken { file: draft.file.clone(), problem };
+        let locale = Locale::parse(language.tag).map_err(|unfit| broken(unfit.to_string()))?;
         let identifier: LanguageIdentifier =
-            tag.parse().map_err(|_| broken("its name is no language tag".into()))?;
-        let resource = resource(file, source)?;
+            language.tag.parse().map_err(|_| broken("its name is no language tag".into()))?;
         let bundle = |form| {
             let mut bundle = FluentBundle::new_concurrent(vec![identifier.clone()]);
             // The marks would stand as boxes in some mail programs, and be copied along with what they surround.
             bundle.set_use_isolating(false);
-            bundle.set_transform(transform(voice, form));
-            match bundle.add_resource(Arc::clone(&resource)) {
-                Ok(()) => Ok(bundle),
-                Err(_) => Err(broken("it says one message twice".to_owned())),
-            }
+            bundle.set_transform(transform(language.voice, form));
+            // The draft says nothing twice, so nothing is overridden.
+            bundle.add_resource_overriding(Arc::clone(&draft.resource));
+            bundle
         };
-        let (text, html) = (bundle(Form::Text)?, bundle(Form::Html)?);
-        let direction = match identifier.character_direction() {
-            CharacterDirection::RTL => "rtl",
-            CharacterDirection::LTR | CharacterDirection::TTB => "ltr",
-        };
-        let ids = ids(&resource);
-        Ok(Self { locale, formats: formats.to_owned(), direction, ids, text, html })
+        Ok(Self {
+            locale,
+            formats: language.formats.to_owned(),
+            direction: match identifier.character_direction() {
+                CharacterDirection::RTL => "rtl",
+                CharacterDirection::LTR | CharacterDirection::TTB => "ltr",
+            },
+            messages: draft.messages.clone(),
+            text: bundle(Form::Text),
+            html: bundle(Form::Html),
+        })
     }
 
     fn say(&self, form: Form, id: &str, args: &FluentArgs<'_>) -> Option<Result<String, MessageError>> {
@@ -131,23 +145,6 @@ impl Catalogue {
             Some(error) => Err(MessageError::Unsaid { id: id.to_owned(), problem: error.to_string() }),
         })
     }
-}
-
-/// Parses a catalogue, or names the first thing that is wrong with it.
-fn resource(file: &str, source: &str) -> Result<Arc<FluentResource>, MessageError> {
-    FluentResource::try_new(source.to_owned()).map(Arc::new).map_err(|(_, errors)| {
-        let problem = errors.first().map_or_else(|| "it does not parse".to_owned(), ToString::to_string);
-        MessageError::Broken { file: file.to_owned(), problem }
-    })
-}
-
-/// The messages that a catalogue says.
-fn ids(resource: &FluentResource) -> Vec<String> {
-    let id = |entry: &Entry<&str>| match entry {
-        Entry::Message(message) => Some(message.id.name.to_owned()),
-        _ => None,
-    };
-    resource.entries().filter_map(id).collect()
 }
 
 /// The first part of a tag.
@@ -299,6 +296,14 @@ mod tests {
         let parse = |source| Catalogues::parse(&[Language::plain("en", "en", source)]);
         assert!(parse("a = { $x").is_err());
         assert!(parse("a = 1\na = 2").is_err());
+    }
+
+    #[test]
+    fn no_language_names_what_it_is_not_given_or_leaves_a_link_open() {
+        let asked_for = Catalogues::embedded().unwrap().asked_for();
+        for language in languages::EMBEDDED {
+            Draft::read(language.tag, language.source).unwrap().examine(&asked_for).unwrap();
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Renders everything in every language, to find out before anybody needs it.
 
+mod forms;
+
 use reset_domain::model::LetterBody;
 
 use crate::error::TemplatesError;
@@ -7,6 +9,7 @@ use crate::letters::{RenderedLetter, stationery};
 use crate::pages::{Frame, Page};
 use crate::samples;
 use crate::templates::Templates;
+use forms::forms;
 
 impl Templates {
     /// Renders every sample of every page and letter in every language, and names the first that fails,
@@ -16,14 +19,13 @@ impl Templates {
             for sample in samples::pages() {
                 let frame = Frame { locale, path: "/", signed_in: sample.signed_in };
                 let html = self.page(&sample.page, &frame)?;
-                let lacking = form_of(&sample.page).iter().find(|(mark, _)| !html.contains(mark));
-                self.refuse(sample.page.template(), lacking.map(|(_, missing)| *missing))?;
+                self.refuse(sample.page.template(), page_needs(&sample.page, &html))?;
             }
             for (_, mut letter) in samples::letters() {
                 letter.locale = Some(locale.clone());
                 let rendered = self.letter(&letter)?;
                 let stationery = stationery(&letter.body);
-                let (text, html) = lacking(&letter.body, &rendered);
+                let (text, html) = letter_needs(&letter.body, &rendered);
                 self.refuse(stationery.text, text)?;
                 self.refuse(stationery.html, html)?;
             }
@@ -31,49 +33,65 @@ impl Templates {
         Ok(())
     }
 
-    fn refuse(&self, template: &str, missing: Option<&'static str>) -> Result<(), TemplatesError> {
-        match missing {
-            Some(missing) => Err(TemplatesError::Useless { file: self.file_of(template), missing }),
+    fn refuse(&self, template: &str, needed: Option<String>) -> Result<(), TemplatesError> {
+        match needed {
+            Some(needed) => Err(TemplatesError::Useless { file: self.file_of(template), needed }),
             None => Ok(()),
         }
     }
 }
 
-/// What the form of a page cannot do without, and what to call it.
-const fn form_of(page: &Page<'_>) -> &'static [(&'static str, &'static str)] {
-    const USERNAME: (&str, &str) = ("name=\"username\"", "the field `username`");
-    const PASSWORD: (&str, &str) = ("name=\"password\"", "the field `password`");
-    const TOKEN: (&str, &str) = ("name=\"form_token\"", "the hidden field `form_token`");
-    match page {
-        Page::SignIn { .. } => &[("action=\"/sign-in\"", "a form to `/sign-in`"), USERNAME, PASSWORD],
-        Page::PasswordReset { .. } => &[
-            ("action=\"/password-reset\"", "a form to `/password-reset`"),
-            ("name=\"account_id\"", "the field `account_id`"),
-            USERNAME,
-        ],
-        Page::ResetLink { .. } => &[("action=\"/reset/", "a form to `page.action`")],
-        Page::ChangePassword { .. } => &[
-            ("action=\"/change-password\"", "a form to `/change-password`"),
-            ("name=\"current_password\"", "the field `current_password`"),
-            ("name=\"new_password\"", "the field `new_password`"),
-            TOKEN,
-        ],
-        Page::Confirm { .. } => &[("action=\"/launch/", "a form to `/launch/…`"), PASSWORD, TOKEN],
-        Page::GoingOn { .. } => &[("http-equiv=\"refresh\"", "the way to the application")],
-        _ => &[],
+/// What a page is for: where its form goes, and what that has to send.
+const fn form_of(page: &Page<'_>) -> Option<(&'static str, &'static [&'static str])> {
+    Some(match page {
+        Page::SignIn { .. } => ("/sign-in", &["username", "password"]),
+        Page::PasswordReset { .. } => ("/password-reset", &["account_id", "username"]),
+        Page::ResetLink { .. } => ("/reset/", &[]),
+        Page::ChangePassword { .. } => {
+            ("/change-password", &["current_password", "new_password", "form_token"])
+        }
+        Page::Confirm { .. } => ("/launch/", &["password", "form_token"]),
+        _ => return None,
+    })
+}
+
+/// What is missing on a page: the form that it is for, or a field in it; the token, too, of Sign Out.
+fn page_needs(page: &Page<'_>, html: &str) -> Option<String> {
+    if matches!(page, Page::GoingOn { .. }) && !html.contains("http-equiv=\"refresh\"") {
+        return Some("the way to the application: `http-equiv=\"refresh\"`".to_owned());
     }
+    let forms = forms(html);
+    let lacks = |action: &str, fields: &[&str]| {
+        let form = forms.iter().find(|form| form.action.starts_with(action))?;
+        let missing = fields.iter().find(|field| !form.fields.iter().any(|name| name == *field));
+        match (form.posts, missing) {
+            (false, _) => Some(format!("`method=\"post\"` on its form to `{action}`")),
+            (true, Some(missing)) => Some(format!("the field `{missing}` in its form to `{action}`")),
+            (true, None) => None,
+        }
+    };
+    if let Some((action, fields)) = form_of(page) {
+        if !forms.iter().any(|form| form.action.starts_with(action)) {
+            return Some(format!("a form to `{action}`"));
+        }
+        if let Some(lacking) = lacks(action, fields) {
+            return Some(lacking);
+        }
+    }
+    lacks("/sign-out", &["form_token"])
 }
 
 /// What the plain and the HTML part lack of the one thing that the letter is for.
-fn lacking(body: &LetterBody, rendered: &RenderedLetter) -> (Option<&'static str>, Option<&'static str>) {
-    let (what, missing) = match body {
-        LetterBody::ResetLink { url, .. } => (url.reveal(), "`letter.link`, alone on a line"),
-        LetterBody::TemporaryPassword { password, .. } => {
-            (password.reveal(), "`letter.password`, alone on a line")
-        }
+fn letter_needs(body: &LetterBody, rendered: &RenderedLetter) -> (Option<String>, Option<String>) {
+    let (what, name) = match body {
+        LetterBody::ResetLink { url, .. } => (url.reveal(), "letter.link"),
+        LetterBody::TemporaryPassword { password, .. } => (password.reveal(), "letter.password"),
         LetterBody::PasswordChanged { .. } | LetterBody::AddressChanged { .. } => return (None, None),
     };
     let text = rendered.text.lines().any(|line| line == what);
     let html = rendered.html.contains(what);
-    ((!text).then_some(missing), (!html).then_some(missing))
+    (
+        (!text).then(|| format!("`{name}`, alone on a line")),
+        (!html).then(|| format!("`{name}`, in one piece")),
+    )
 }

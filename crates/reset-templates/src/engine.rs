@@ -131,17 +131,29 @@ fn refuse_superfluous(root: &Path, directory: &Path) -> Result<(), TemplatesErro
     let unreadable = |source| TemplatesError::Unreadable { path: directory.to_owned(), source };
     for entry in std::fs::read_dir(directory).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
-        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        match path.extension().and_then(OsStr::to_str) {
-            _ if hidden => {}
-            _ if path.is_dir() => refuse_superfluous(root, &path)?,
-            Some("html" | "txt") if !EMBEDDED.iter().any(|(name, _)| path == root.join(name)) => {
-                return Err(TemplatesError::Superfluous { path });
+        let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+        let counts = match extension.as_deref() {
+            _ if is_hidden(&path) => true,
+            _ if path.is_dir() => {
+                refuse_superfluous(root, &path)?;
+                true
             }
-            _ => {}
+            Some("html" | "txt") => EMBEDDED.iter().any(|(name, _)| path == root.join(name)),
+            Some("ftl") => {
+                path.extension() == Some(OsStr::new("ftl")) && path.parent() == Some(&root.join("locales"))
+            }
+            _ => true,
+        };
+        if !counts {
+            return Err(TemplatesError::Superfluous { path });
         }
     }
     Ok(())
+}
+
+/// Whether a name begins with a dot, as those do that editors leave behind.
+pub(crate) fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
 }
 
 fn read_override(path: &Path) -> Result<Option<(PathBuf, String)>, TemplatesError> {

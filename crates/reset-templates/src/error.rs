@@ -27,15 +27,15 @@ pub enum TemplatesError {
         source: io::Error,
     },
     /// A template renders, but without what its page or letter is for.
-    #[error("{file}: it shows nothing of {missing}")]
+    #[error("{file}: it needs {needed}")]
     Useless {
         /// The file: an override by its path, an embedded one by its name.
         file: String,
         /// What has to be there.
-        missing: &'static str,
+        needed: String,
     },
     /// A file of the directory that replaces nothing, by a slip in its name.
-    #[error("{} replaces nothing: there is no such template", path.display())]
+    #[error("{} replaces nothing: there is no template of that name, and words are in locales/<language>.ftl", path.display())]
     Superfluous {
         /// The file.
         path: PathBuf,
@@ -62,12 +62,12 @@ pub enum TemplatesError {
 /// What is wrong with a catalogue or with what was asked of it.
 #[derive(Debug, thiserror::Error)]
 pub enum MessageError {
-    /// The catalogue does not parse.
+    /// The catalogue does not parse, or says what cannot be said.
     #[error("{file}: {problem}")]
     Broken {
         /// The file: an override by its path, an embedded one by its name.
         file: String,
-        /// The first thing that is wrong.
+        /// What is wrong, with lines.
         problem: String,
     },
     /// No catalogue has the message.

@@ -7,34 +7,27 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Catalogue, Catalogues, Language, ids, resource};
+use super::draft::Draft;
+use super::{Catalogue, Catalogues, Language};
+use crate::engine::is_hidden;
 use crate::error::{MessageError, TemplatesError};
 
 impl Catalogues {
     /// With what the directory rewords or adds.
     pub(crate) fn reworded(mut self, directory: &Path) -> Result<Self, TemplatesError> {
-        let known = self.0.first().map(|english| english.ids.clone()).unwrap_or_default();
+        let asked_for = self.asked_for();
         for path in catalogues_in(&directory.join("locales"))? {
-            let source = std::fs::read_to_string(&path)
+            let text = std::fs::read_to_string(&path)
                 .map_err(|source| TemplatesError::Unreadable { path: path.clone(), source })?;
+            let draft = Draft::read(&path.display().to_string(), &text)?;
+            draft.examine(&asked_for)?;
             let tag = path.file_stem().and_then(OsStr::to_str).unwrap_or_default();
-            let file = path.display().to_string();
-            let problem = |problem| MessageError::Broken { file: file.clone(), problem };
-            let said = ids(&*resource(&file, &source)?);
-            if let Some(unknown) = said.iter().find(|id| !known.contains(id)) {
-                return Err(problem(format!("nothing asks for its message `{unknown}`")).into());
-            }
-            match self.0.iter_mut().find(|catalogue| catalogue.locale.as_str() == tag) {
-                Some(catalogue) => catalogue.reword(&file, &source)?,
-                None => match known.iter().find(|id| !said.contains(id)) {
-                    Some(missing) => {
-                        return Err(problem(format!(
-                            "a new language says everything; `{missing}` is missing"
-                        ))
-                        .into());
-                    }
-                    None => self.0.push(Catalogue::parse(&file, &Language::plain(tag, tag, &source))?),
-                },
+            match self.0.iter_mut().find(|catalogue| catalogue.locale.as_str().eq_ignore_ascii_case(tag)) {
+                Some(catalogue) => catalogue.reword(&draft),
+                None => {
+                    complete(&draft, asked_for.keys())?;
+                    self.0.push(Catalogue::new(&draft, &Language::plain(tag, tag, &text))?);
+                }
             }
         }
         Ok(self)
@@ -42,11 +35,28 @@ impl Catalogues {
 }
 
 impl Catalogue {
-    fn reword(&mut self, file: &str, source: &str) -> Result<(), MessageError> {
-        let resource = resource(file, source)?;
-        self.text.add_resource_overriding(Arc::clone(&resource));
-        self.html.add_resource_overriding(resource);
-        Ok(())
+    fn reword(&mut self, draft: &Draft) {
+        self.text.add_resource_overriding(Arc::clone(&draft.resource));
+        self.html.add_resource_overriding(Arc::clone(&draft.resource));
+    }
+}
+
+/// How many missing messages are named: enough to go on with, and to see that a name is not meant as a language.
+const NAMED: usize = 10;
+
+fn complete<'a>(draft: &Draft, wanted: impl Iterator<Item = &'a String>) -> Result<(), MessageError> {
+    let missing: Vec<_> = wanted.filter(|id| !draft.messages.contains_key(*id)).collect();
+    let named: Vec<_> = missing.iter().take(NAMED).map(|id| format!("`{id}`")).collect();
+    let more = match missing.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    match named.is_empty() {
+        true => Ok(()),
+        false => Err(MessageError::Broken {
+            file: draft.file.clone(),
+            problem: format!("a new language says everything; missing: {}{more}", named.join(", ")),
+        }),
     }
 }
 
@@ -59,7 +69,7 @@ fn catalogues_in(directory: &Path) -> Result<Vec<PathBuf>, TemplatesError> {
     };
     let paths: Result<Vec<PathBuf>, _> = entries.map(|entry| entry.map(|entry| entry.path())).collect();
     let mut paths = paths.map_err(unreadable)?;
-    paths.retain(|path| path.extension() == Some(OsStr::new("ftl")));
+    paths.retain(|path| path.extension() == Some(OsStr::new("ftl")) && !is_hidden(path));
     paths.sort();
     Ok(paths)
 }

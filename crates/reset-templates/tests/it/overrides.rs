@@ -1,6 +1,7 @@
 //! Templates of an operator's own.
 
 use std::fs;
+use std::path::Path;
 
 use reset_domain::model::Locale;
 use reset_templates::{Frame, Page, Portal, Templates, TemplatesError};
@@ -71,33 +72,86 @@ fn refuses_an_unknown_message() {
 fn refuses_a_letter_without_its_secret() {
     for (file, missing) in [
         ("letters/password-reset-request/body.txt", "`letter.link`, alone on a line"),
-        ("letters/password-reset-request/body.html", "`letter.link`, alone on a line"),
+        ("letters/password-reset-request/body.html", "`letter.link`, in one piece"),
         ("letters/password-reset-notification/body.txt", "`letter.password`, alone on a line"),
-        ("letters/password-reset-notification/body.html", "`letter.password`, alone on a line"),
+        ("letters/password-reset-notification/body.html", "`letter.password`, in one piece"),
     ] {
-        assert_eq!(refusal(file, "Hello\n"), format!("{file}: it shows nothing of {missing}"));
+        assert_eq!(refusal(file, "Hello\n"), format!("{file}: it needs {missing}"));
     }
     let inline = refusal("letters/password-reset-request/body.txt", "Go to {{ letter.link }} now\n");
     assert!(inline.ends_with("`letter.link`, alone on a line"), "{inline}");
 }
 
+/// An embedded template with something in it changed, as an operator would change a copy.
+fn changed(name: &str, from: &str, to: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates").join(name);
+    let source = fs::read_to_string(path).unwrap();
+    assert!(source.contains(from), "{name} has no {from}");
+    source.replace(from, to)
+}
+
 #[test]
 fn refuses_a_form_that_would_not_be_understood() {
-    let source = "<form method=\"post\" action=\"/sign-in\"><input name=\"user\"></form>";
-    let refused = refusal("pages/sign-in.html", source);
-    assert_eq!(refused, "pages/sign-in.html: it shows nothing of the field `username`");
+    let token = "<input type=\"hidden\" name=\"form_token\"";
+    for (file, from, to, needed) in [
+        ("pages/sign-in.html", "action=\"/sign-in\"", "action=\"/login\"", "a form to `/sign-in`"),
+        ("pages/sign-in.html", "method=\"post\"", "", "`method=\"post\"` on its form to `/sign-in`"),
+        ("pages/sign-in.html", "\"username\"", "\"user\"", "the field `username` in its form to `/sign-in`"),
+        (
+            "pages/password-reset.html",
+            "\"account_id\"",
+            "\"account\"",
+            "the field `account_id` in its form to `/password-reset`",
+        ),
+        ("pages/reset-link.html", "{{ page.action }}", "/", "a form to `/reset/`"),
+        (
+            "pages/change-password.html",
+            token,
+            "<input",
+            "the field `form_token` in its form to `/change-password`",
+        ),
+        (
+            "pages/change-password.html",
+            "\"new_password\"",
+            "\"password\"",
+            "the field `new_password` in its form to `/change-password`",
+        ),
+        ("pages/confirm.html", token, "<input", "the field `form_token` in its form to `/launch/`"),
+        (
+            "pages/going-on.html",
+            "http-equiv=\"refresh\"",
+            "",
+            "the way to the application: `http-equiv=\"refresh\"`",
+        ),
+    ] {
+        assert_eq!(refusal(file, &changed(file, from, to)), format!("{file}: it needs {needed}"));
+    }
+}
+
+#[test]
+fn refuses_a_layout_that_signs_nobody_out() {
+    let layout = changed("layouts/page.html", "name=\"form_token\"", "name=\"token\"");
+    let (_directory, templates) = with_override("layouts/page.html", &layout);
+    let refused = templates.unwrap_err().to_string();
+    assert!(refused.ends_with("it needs the field `form_token` in its form to `/sign-out`"), "{refused}");
 }
 
 #[test]
 fn refuses_a_file_that_replaces_nothing() {
     let refused = refusal("pages/hoem.html", "x");
-    assert_eq!(refused, "pages/hoem.html replaces nothing: there is no such template");
+    let rest =
+        " replaces nothing: there is no template of that name, and words are in locales/<language>.ftl";
+    assert_eq!(refused, format!("pages/hoem.html{rest}"));
+    for misplaced in ["en.ftl", "locale/en.ftl", "locales/de/en.ftl", "locales/en.FTL"] {
+        assert_eq!(refusal(misplaced, "sign-in-title = x"), format!("{misplaced}{rest}"));
+    }
+    assert!(with_override("locales/._de.ftl", "left behind by an editor").1.is_ok());
     assert!(with_override("README.md", "Ours.").1.is_ok());
 }
 
 #[test]
 fn rewords_one_message_and_leaves_the_others() {
-    let (_directory, templates) = with_override("locales/de.ftl", "sign-in-title = Willkommen & herein");
+    let (_directory, templates) = with_override("locales/DE.ftl", "sign-in-title = Willkommen & herein");
     let locale = Locale::parse("de").unwrap();
     let frame = Frame { locale: &locale, path: "/", signed_in: None };
     let page = Page::SignIn { username: "", next: None, notice: None, problem: None };
@@ -112,14 +166,18 @@ fn adds_a_language_that_says_everything() {
     let (_directory, templates) = with_override("locales/it.ftl", english);
     assert!(templates.unwrap().locales().any(|locale| locale.as_str() == "it"));
     let partial = refusal("locales/it.ftl", "language-name = Italiano");
-    assert_eq!(partial, "locales/it.ftl: a new language says everything; `error-label` is missing");
+    assert!(partial.starts_with("locales/it.ftl: a new language says everything; missing: `"), "{partial}");
+    assert!(partial.ends_with(" more"), "{partial}");
 }
 
 #[test]
 fn refuses_words_that_nobody_says() {
     let refused = refusal("locales/en.ftl", "sign-in-titel = Sign In");
-    assert_eq!(refused, "locales/en.ftl: nothing asks for its message `sign-in-titel`");
-    assert!(refusal("locales/en.ftl", "sign-in-title = { $x").starts_with("locales/en.ftl: "));
+    assert_eq!(refused, "locales/en.ftl: line 1: nothing asks for its message `sign-in-titel`");
+    let refused = refusal("locales/en.ftl", "# Ours\nsign-in-title = { $x");
+    assert!(refused.starts_with("locales/en.ftl: line 2: "), "{refused}");
+    let refused = refusal("locales/de.ftl", "letter-footer = { $name }");
+    assert_eq!(refused, "locales/de.ftl: line 1: `letter-footer` is not given $name; it is given nothing");
 }
 
 #[test]
