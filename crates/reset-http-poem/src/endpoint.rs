@@ -184,7 +184,9 @@ impl Site {
     ) -> Answer {
         // From the table of routes, so that no link of a page repeats what was asked for.
         let path = match *page {
-            Page::SignIn { next: Some(next), .. } => Route::destination(next).map(|next| next.after_sign_in()),
+            Page::SignIn { next: Some(next), .. } => {
+                Route::destination(next).map(|next| next.after_sign_in())
+            }
             _ => visit.route.as_ref().map(Route::path),
         };
         let path = path.unwrap_or_else(|| Route::Root.path());

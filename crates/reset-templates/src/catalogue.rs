@@ -152,6 +152,12 @@ fn language_of(locale: &Locale) -> String {
     locale.as_str().split('-').next().unwrap_or_default().to_ascii_lowercase()
 }
 
+/// Whether a tag names a region, and not only a script, or a pseudo-locale (CLDR's `XA` and `XB`).
+fn names_region(locale: &Locale) -> bool {
+    let tag = icu_locale_core::Locale::try_from_str(locale.as_str());
+    tag.is_ok_and(|tag| tag.id.region.is_some_and(|region| !["XA", "XB"].contains(&region.as_str())))
+}
+
 /// All languages, one of them chosen.
 #[derive(Clone)]
 pub(crate) struct Words {
@@ -167,10 +173,10 @@ impl Words {
     }
 
     /// With dates and times as they are written where one of these comes from:
-    /// the first that is of the same language and says more than the language.
+    /// the first that is of the same language and names a region.
     pub(crate) fn regional(mut self, readers: &[&Locale]) -> Self {
         let same_language = |reader: &&&Locale| language_of(reader) == language_of(&self.locale);
-        let region = readers.iter().filter(same_language).find(|reader| reader.as_str().contains('-'));
+        let region = readers.iter().filter(same_language).find(|reader| names_region(reader));
         self.region = region.map(|reader| (*reader).clone());
         self
     }
@@ -315,5 +321,6 @@ mod tests {
         assert_eq!(formats(&[]), "en-GB");
         assert_eq!(formats(&["en", "en-US"]), "en-US");
         assert_eq!(formats(&["de-AT", "en"]), "en-GB");
+        assert_eq!(formats(&["en-XA", "en-Latn", "en-1", "en-Latn-IE"]), "en-Latn-IE");
     }
 }

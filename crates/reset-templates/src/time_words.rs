@@ -3,6 +3,8 @@
 use fluent_bundle::FluentArgs;
 use icu_datetime::input::{DateTime, TimeZoneInfo, ZonedDateTime};
 use icu_datetime::{DateTimeFormatter, DateTimeFormatterLoadError, NoCalendarFormatter, fieldsets};
+use icu_locale_core::Locale;
+use icu_locale_core::extensions::unicode::{key, value};
 use icu_time::zone::models::AtTime;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -45,8 +47,9 @@ pub(crate) fn moment(words: &Words, zone: &TimeZone, at: OffsetDateTime) -> Resu
         .and_then(|nanosecond| Timestamp::new(at.unix_timestamp(), nanosecond).ok())
         .ok_or(MessageError::OutOfRange)?;
     let zoned = timestamp.to_zoned(zone.clone());
-    let pieces = pieces(words.formats(), &zoned);
-    let pieces = pieces.map_err(|_| MessageError::NoFormat { tag: words.formats().to_owned() })?;
+    let no_format = || MessageError::NoFormat { tag: words.formats().to_owned() };
+    let locale = plain(words.formats()).ok_or_else(no_format)?;
+    let pieces = pieces(locale, &zoned).map_err(|_| no_format())?;
     let args = FluentArgs::from_iter(pieces);
     Ok(Moment {
         words: words.say(Form::Text, "instant", &args)?,
@@ -54,11 +57,18 @@ pub(crate) fn moment(words: &Words, zone: &TimeZone, at: OffsetDateTime) -> Resu
     })
 }
 
+/// The Gregorian calendar and Latin digits, whatever a tag asks for:
+/// Fluent writes its numbers so, and so does the temporary password.
+fn plain(tag: &str) -> Option<Locale> {
+    let mut locale = Locale::try_from_str(tag).ok()?;
+    let keywords = &mut locale.extensions.unicode.keywords;
+    keywords.set(key!("ca"), value!("gregory"));
+    keywords.set(key!("nu"), value!("latn"));
+    Some(locale)
+}
+
 /// A moment as a language writes its pieces, by the names that `instant` in the catalogues gives them.
-fn pieces(tag: &str, zoned: &Zoned) -> Result<[(&'static str, String); 5], DateTimeFormatterLoadError> {
-    // The Gregorian calendar and Latin digits everywhere: Fluent writes its numbers so, and so does the password.
-    let locale = icu_locale_core::Locale::try_from_str(&format!("{tag}-u-ca-gregory-nu-latn"));
-    let locale = locale.unwrap_or(icu_locale_core::locale!("en-GB"));
+fn pieces(locale: Locale, zoned: &Zoned) -> Result<[(&'static str, String); 5], DateTimeFormatterLoadError> {
     let civil = DateTime::convert_from(zoned.datetime());
     let at: ZonedDateTime<_, TimeZoneInfo<AtTime>> = ZonedDateTime::convert_from(zoned);
     let date = DateTimeFormatter::try_new(locale.clone().into(), fieldsets::YMDE::long())?;
@@ -81,14 +91,13 @@ mod tests {
 
     use std::sync::Arc;
 
-    use reset_domain::model::Locale;
     use time::macros::datetime;
 
     use super::*;
     use crate::catalogue::Catalogues;
 
     fn english() -> Words {
-        Words::new(&Arc::new(Catalogues::embedded().unwrap()), &Locale::english())
+        Words::new(&Arc::new(Catalogues::embedded().unwrap()), &reset_domain::model::Locale::english())
     }
 
     fn said(zone: &str, at: OffsetDateTime) -> String {
@@ -125,10 +134,11 @@ mod tests {
     fn writes_as_the_language_or_the_region_does() {
         let catalogues = Arc::new(Catalogues::embedded().unwrap());
         let said = |language: &str, region: &str, zone: &str| {
-            let [language, region] = [language, region].map(|tag| Locale::parse(tag).unwrap());
+            let [language, region] =
+                [language, region].map(|tag| reset_domain::model::Locale::parse(tag).unwrap());
             let words = Words::new(&catalogues, &language).regional(&[&region]);
             pieces(
-                words.formats(),
+                plain(words.formats()).unwrap(),
                 &"2026-01-23T14:42:00Z".parse::<Timestamp>().unwrap().in_tz(zone).unwrap(),
             )
             .unwrap()
@@ -153,6 +163,7 @@ mod tests {
         );
         // A Hijri year would be no year of the portal's.
         assert!(said("ar", "ar-SA", "UTC").contains("2026"));
+        assert_eq!(said("ar", "ar-EG-u-nu-arab-ca-islamic", "UTC"), said("ar", "ar-EG", "UTC"));
     }
 
     #[test]

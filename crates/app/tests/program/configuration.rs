@@ -50,7 +50,10 @@ fn an_accent_that_cannot_be_read_is_refused_with_the_nearest_that_can() {
     let pale = [("READMIT_BRANDING__ACCENT", "#7fb2ff")];
     let (code, _, mistakes) = readmit(folder.path(), &["config", "check"], &pale);
     assert_eq!(code, 78, "{mistakes}");
-    assert!(mistakes.contains("branding.accent: is too pale: a link has 1.9 : 1 on #fdf0ef"), "{mistakes}");
+    assert!(
+        mistakes.contains("branding.accent: is too pale: a link has 1.94 : 1 in a box of errors"),
+        "{mistakes}"
+    );
     let (_, nearest) = mistakes.split_once("use this or a darker one: READMIT_BRANDING__ACCENT=").unwrap();
     let nearest = nearest.trim();
     let named = [("READMIT_BRANDING__ACCENT", nearest), ("READMIT_HTTP__TRUSTED_PROXIES", "127.0.0.1")];

@@ -25,7 +25,6 @@ pub(crate) struct Listing {
 #[derive(Serialize)]
 pub(crate) struct LocaleEntry {
     tag: String,
-    dir: &'static str,
     /// Whether it is made from English.
     pseudo: bool,
     /// How many messages it says.
@@ -49,8 +48,7 @@ pub(crate) struct PageEntry {
     pub(crate) file: String,
     /// As it is sent, with assets under the portal's root.
     pub(crate) bytes: usize,
-    pub(crate) signed_in: bool,
-    /// How many lines its summary of errors has.
+    /// How many lines its summary of errors has to have.
     pub(crate) problems: usize,
 }
 
@@ -71,7 +69,6 @@ impl LocaleEntry {
         let (english, own) = (messages("en")?, messages(if pseudo { "en" } else { tag })?);
         Ok(Self {
             tag: tag.to_owned(),
-            dir: if tag.starts_with("ar") { "rtl" } else { "ltr" },
             pseudo,
             messages: own.len(),
             missing: english.difference(&own).cloned().collect(),

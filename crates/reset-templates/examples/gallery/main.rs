@@ -41,7 +41,6 @@ fn main() -> Result<()> {
                     write(&folder, &file, html.replace("\"/assets/", &format!("\"{TO_ASSETS}")).as_bytes())?;
                     listing.pages.push(PageEntry {
                         problems: sample.problems(),
-                        signed_in: sample.signed_in.is_some(),
                         bytes: html.len(),
                         locale: tag.to_owned(),
                         name,

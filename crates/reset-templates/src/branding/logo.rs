@@ -1,6 +1,7 @@
 //! A logo: what kind of picture a file holds, and how much room it takes.
 
 use imagesize::ImageType;
+use roxmltree::{Document, ParsingOptions};
 
 /// The room there is, in CSS pixels.
 const ROOM: (f64, f64) = (160.0, 32.0);
@@ -30,7 +31,7 @@ pub enum LogoError {
     #[error("is no SVG that a browser would show: {0}")]
     BrokenSvg(String),
     /// Nothing says how wide it is for its height, so the page would jump when it comes.
-    #[error("says neither width and height nor viewBox")]
+    #[error("says neither width and height in pixels nor viewBox")]
     NoSize,
 }
 
@@ -61,8 +62,10 @@ impl std::fmt::Debug for Logo {
 
 #[expect(clippy::cast_precision_loss, reason = "no picture of 64 KiB is that wide")]
 fn raster_size(bytes: &[u8]) -> Result<(f64, f64), LogoError> {
-    let size = imagesize::blob_size(bytes).map_err(|_| LogoError::UnknownKind)?;
-    Ok((size.width as f64, size.height as f64))
+    match imagesize::blob_size(bytes) {
+        Ok(size) if 0 < size.width && 0 < size.height => Ok((size.width as f64, size.height as f64)),
+        _ => Err(LogoError::UnknownKind),
+    }
 }
 
 /// Width and height of the root element, else those of its `viewBox` (SVG 2, section 8.2).
@@ -71,8 +74,10 @@ fn svg_size(bytes: &[u8]) -> Result<(f64, f64), LogoError> {
     if !text.contains("<svg") {
         return Err(LogoError::UnknownKind);
     }
-    let document =
-        roxmltree::Document::parse(text).map_err(|error| LogoError::BrokenSvg(error.to_string()))?;
+    // Many programs write a document type; entities that grow without end are refused all the same.
+    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+    let document = Document::parse_with_options(text, options)
+        .map_err(|error| LogoError::BrokenSvg(error.to_string()))?;
     let root = document.root_element();
     if root.tag_name().namespace() != Some("http://www.w3.org/2000/svg") {
         return Err(LogoError::BrokenSvg("xmlns=\"http://www.w3.org/2000/svg\" is missing".to_owned()));
@@ -134,11 +139,35 @@ mod tests {
         assert_eq!(svg(""), Err(LogoError::NoSize));
         assert_eq!(svg(r#"width="0" height="10""#), Err(LogoError::NoSize));
         assert_eq!(svg(r#"width="100%" height="auto""#), Err(LogoError::NoSize));
+        assert_eq!(svg(r#"width="64pt" height="32pt""#), Err(LogoError::NoSize));
+        assert_eq!(Logo::parse(png(0, 32)), Err(LogoError::UnknownKind));
         assert_eq!(Logo::parse(b"GIF89a".to_vec()), Err(LogoError::UnknownKind));
         assert_eq!(Logo::parse(b"<html></html>".to_vec()), Err(LogoError::UnknownKind));
         assert!(matches!(Logo::parse(b"<svg><g></svg>".to_vec()), Err(LogoError::BrokenSvg(_))));
         assert!(matches!(Logo::parse(b"<svg width='1' height='1'/>".to_vec()), Err(LogoError::BrokenSvg(_))));
         assert_eq!(Logo::parse(vec![b' '; Logo::LARGEST + 1]), Err(LogoError::TooLarge));
+    }
+
+    #[test]
+    fn takes_a_document_type_and_its_entities() {
+        let text = r#"<?xml version="1.0" encoding="utf-8"?>
+            <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd" [
+                <!ENTITY ns_svg "http://www.w3.org/2000/svg">
+            ]>
+            <svg xmlns="&ns_svg;" viewBox="0 0 64 32"/>"#;
+        let logo = Logo::parse(text.into()).unwrap();
+        assert_eq!((logo.width, logo.height), (64, 32));
+    }
+
+    #[test]
+    fn refuses_entities_that_grow_without_end() {
+        let grown = (1..20).map(|n| format!("<!ENTITY e{n} \"&e{0};&e{0};&e{0};&e{0};\">", n - 1));
+        let text = format!(
+            "<!DOCTYPE svg [<!ENTITY e0 \"lol\">{}]>\
+             <svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\">&e19;</svg>",
+            grown.collect::<String>()
+        );
+        assert!(matches!(Logo::parse(text.into()), Err(LogoError::BrokenSvg(_))));
     }
 
     #[test]

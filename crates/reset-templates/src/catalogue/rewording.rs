@@ -22,12 +22,12 @@ impl Catalogues {
             let draft = Draft::read(&path.display().to_string(), &text)?;
             draft.examine(&asked_for)?;
             let tag = path.file_stem().and_then(OsStr::to_str).unwrap_or_default();
-            match self.0.iter_mut().find(|catalogue| catalogue.locale.as_str().eq_ignore_ascii_case(tag)) {
-                Some(catalogue) => catalogue.reword(&draft),
-                None => {
-                    complete(&draft, asked_for.keys())?;
-                    self.0.push(Catalogue::new(&draft, &Language::plain(tag, tag, &text))?);
-                }
+            let known = |catalogue: &&mut Catalogue| catalogue.locale.as_str().eq_ignore_ascii_case(tag);
+            if let Some(catalogue) = self.0.iter_mut().find(known) {
+                catalogue.reword(&draft);
+            } else {
+                complete(&draft, asked_for.keys())?;
+                self.0.push(Catalogue::new(&draft, &Language::plain(tag, tag, &text))?);
             }
         }
         Ok(self)

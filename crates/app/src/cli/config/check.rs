@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::lifecycle::block_on;
 use crate::{output, wiring};
 
-/// Finds every mistake at once, those in templates of the operator's own included.
+/// Finds every mistake of the configuration at once; then the first in templates of the operator's own, if there is one.
 pub(crate) fn run(shared: &Shared) -> Result<(), Failure> {
     check(shared)?;
     Ok(())
