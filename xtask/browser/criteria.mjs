@@ -37,7 +37,10 @@ const BESIDE = [
   ['rtl', 'right to left, language kept'],
 ];
 
+// The one row that a run without --timing leaves out; others leave out a part, and say so.
+const LIGHTHOUSE = 12;
+
 export const CRITERIA = new Map([
-  ...ROWS.map(([item, name, criterion, target, prototype]) => [String(item), { item: String(item), name, criterion, target, prototype, row: true }]),
+  ...ROWS.map(([item, name, criterion, target, prototype]) => [String(item), { item: String(item), name, criterion, target, prototype, row: true, timed: item === LIGHTHOUSE }]),
   ...BESIDE.map(([item, name]) => [String(item), { item: String(item), name, row: false }]),
 ]);

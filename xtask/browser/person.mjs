@@ -48,6 +48,15 @@ export class Person {
     this.screens.push(path);
   }
 
+  // For a tab that somebody else opened: its first page may be loading still, or there already.
+  async isOn(path) {
+    const { page } = this;
+    const there = () => new URL(page.url()).pathname === path;
+    if (!there()) await page.waitForNavigation({ timeout: PATIENCE });
+    if (!there()) throw new Error(`wanted ${path}, but the tab is on ${page.url()}`);
+    await chromium.ask(page, "new Promise((done) => (document.readyState === 'complete' ? done() : addEventListener('load', done, { once: true })))");
+  }
+
   open(address, path = new URL(address, this.base).pathname) {
     return this.going(path, () => this.page.goto(new URL(address, this.base).href, { waitUntil: 'load' }).catch((error) => {
       // A page that submits itself cuts its own loading short.

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { once } from 'node:events';
 
 export const SUPPORT = { email: 'support@example.com', phone: '+44 20 7946 0000', hours: 'Monday to Friday, 9:00 to 17:00' };
+const PATIENCE = 20_000;
 export const ACCOUNT = 'ACME-1042';
 
 // The portal's address stands in its letters, so its port is chosen before it starts.
@@ -55,7 +56,7 @@ url = "https://users.example.com/"
 `;
 }
 
-export async function open({ binary, folder, smtp, application }) {
+export async function open({ binary, folder, smtp, application, keep }) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const config = path.join(folder, 'readmit.toml');
@@ -83,27 +84,31 @@ export async function open({ binary, folder, smtp, application }) {
 
   await cli(['migrate']);
   await cli(['account', 'add', ACCOUNT, '--name', 'Acme']);
-  const server = await serve({ binary, config, folder });
+  await serve({ binary, config, folder, keep });
 
-  return { url, cli, user, ask: asker(url), close: server.close };
+  return { url, cli, user, ask: asker(url) };
 }
 
-// Ready when its log says that it listens: an event, not a pause.
-async function serve({ binary, config, folder }) {
+// Ready when its log says that it listens: an event, not a pause. Kept before that, to be stopped whatever happens.
+async function serve({ binary, config, folder, keep }) {
   const child = spawn(binary, ['serve', '--config', config], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = once(child, 'close');
-  let log = '';
-  await new Promise((ready, failed) => {
-    child.stderr.on('data', (text) => { log += text; if (log.includes('the portal listens')) ready(); });
-    child.on('error', failed);
-    ended.then(() => failed(new Error(`serve ended at its start: ${log.slice(-800)}`)));
-  });
-  return {
+  keep({
     async close() {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
-      await ended;
+      const late = setTimeout(() => child.kill('SIGKILL'), PATIENCE);
+      const [code, signal] = await ended;
+      clearTimeout(late);
+      if (signal === 'SIGKILL') throw new Error(`serve did not stop within ${PATIENCE / 1000} s`);
+      if (code !== 0) throw new Error(`serve ended with ${code ?? signal}`);
     },
-  };
+  });
+  let log = '';
+  await new Promise((ready, failed) => {
+    const late = setTimeout(() => failed(new Error(`serve does not listen after ${PATIENCE / 1000} s: ${log.slice(-800)}`)), PATIENCE);
+    child.stderr.on('data', (text) => { log += text; if (log.includes('the portal listens')) { clearTimeout(late); ready(); } });
+    ended.then(() => failed(new Error(`serve ended at its start: ${log.slice(-800)}`)), failed);
+  });
 }
 
 // One request as it stands on the wire: no redirects followed, no cookies kept.

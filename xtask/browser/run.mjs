@@ -34,20 +34,31 @@ for (const needed of ['binary', 'samples', 'out']) {
   if (!values[needed]) throw new Error(`--${needed} is missing`);
 }
 
+const LONGEST = 25 * 60_000;
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'readmit-browser-'));
 const opened = [];
 const keep = (one) => { opened.unshift(one); return one; };
 
 async function closeAll() {
   for (const one of opened.splice(0)) await one.close().catch((error) => console.error(`closing: ${error.message}`));
-  fs.rmSync(folder, { recursive: true, force: true });
+  try {
+    // Chromium's helpers may write to their profile for a moment longer than it lives.
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  } catch (error) {
+    console.error(`${folder} stays: ${error.message}`);
+  }
 }
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => closeAll().finally(() => process.exit(1)));
+
+// However it ends, nothing that was started is left running.
+const stop = (why) => { console.error(why); closeAll().finally(() => process.exit(1)); };
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => stop(`stopped by ${signal}`));
+for (const event of ['uncaughtException', 'unhandledRejection']) process.once(event, (error) => stop(`stopped by ${error?.stack ?? error}`));
+setTimeout(() => stop(`stopped: not done after ${LONGEST / 60_000} minutes`), LONGEST).unref();
 
 async function world() {
   const mail = keep(await mailbox.open());
   const application = keep(await servers.application());
-  const program = keep(await portal.open({ binary: path.resolve(values.binary), folder, smtp: mail.port, application: application.url }));
+  const program = await portal.open({ binary: path.resolve(values.binary), folder, smtp: mail.port, application: application.url, keep });
   const page = await program.ask('GET', '/sign-in');
   const shown = samples.read(path.resolve(values.samples));
   const server = keep(await servers.samples(shown.folder, servers.security(page)));
@@ -77,7 +88,7 @@ try {
   await plain(all, seen, read);
   await speed(all, seen);
   await quiet(all);
-  good = all.report.finish(await machine(all.browser));
+  good = all.report.finish(await machine(all.browser), values.timing);
 } finally {
   await closeAll();
 }
