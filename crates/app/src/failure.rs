@@ -3,6 +3,8 @@
 use std::fmt;
 use std::process::ExitCode;
 
+use reset_templates::TemplatesError;
+
 use crate::config::Mistakes;
 
 /// Why a command ended without having done its work.
@@ -18,8 +20,10 @@ pub(crate) enum Failure {
 
 impl Failure {
     /// 2 for wrong usage, 78 for a wrong configuration (`EX_CONFIG` of sysexits.h), 1 for all else.
+    /// Templates belong to the configuration: they are read at the start, and trying again mends nothing.
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
+            Self::Failed(error) if error.is::<TemplatesError>() => ExitCode::from(78),
             Self::Failed(_) => ExitCode::from(1),
             Self::Usage(_) => ExitCode::from(2),
             Self::Config(_) => ExitCode::from(78),

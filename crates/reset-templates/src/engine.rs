@@ -1,18 +1,17 @@
 //! The template engine: parses every template once, refuses unknown variables, and gives templates their words.
 
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use fluent_bundle::{FluentArgs, FluentValue};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Object, Value, from_args};
-use minijinja::{AutoEscape, Environment, Error, State, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior};
 
 use crate::catalogue::{Form, Words, escape};
 use crate::error::TemplatesError;
+use crate::overrides;
 
 macro_rules! embedded {
     ($($name:literal),+ $(,)?) => {
@@ -58,6 +57,9 @@ embedded![
     "pages/too-many.html",
 ];
 
+/// How much of a line is shown beside what is wrong with it, in characters.
+const SHOWN: usize = 80;
+
 /// All templates, parsed.
 pub(crate) struct Engine {
     environment: Environment<'static>,
@@ -77,13 +79,13 @@ impl Engine {
         });
         if let Some(directory) = directory {
             // One that is not there would otherwise pass for one that replaces nothing.
-            refuse_superfluous(directory, directory)?;
+            overrides::refuse_superfluous(directory, directory)?;
         }
         let mut engine = Self { environment, overrides: BTreeMap::new() };
         engine.set_syntax().map_err(|error| engine.explain(&error))?;
         for (name, source) in EMBEDDED {
             let replaced = match directory {
-                Some(directory) => read_override(&directory.join(name))?,
+                Some(directory) => overrides::read(&directory.join(name))?,
                 None => None,
             };
             let added = match replaced {
@@ -106,15 +108,48 @@ impl Engine {
     }
 
     /// Renders one template.
-    pub(crate) fn render(&self, name: &str, context: Value) -> Result<String, TemplatesError> {
-        self.environment
-            .get_template(name)
-            .and_then(|template| template.render(context))
-            .map_err(|error| self.explain(&error))
+    pub(crate) fn render(&self, name: &str, context: &Value) -> Result<String, TemplatesError> {
+        self.environment.get_template(name).and_then(|template| template.render(context)).map_err(|error| {
+            match error.kind() {
+                ErrorKind::UndefinedError => self.unknown_variable(name, context),
+                _ => None,
+            }
+            .unwrap_or_else(|| self.explain(&error))
+        })
+    }
+
+    /// The variable of an operator's template that there is not. The error itself may name the line of a macro of
+    /// ours that was handed it.
+    fn unknown_variable(&self, name: &str, context: &Value) -> Option<TemplatesError> {
+        let own = |candidate: &&&str| **candidate == name || candidate.starts_with("layouts/");
+        self.overrides.keys().filter(own).find_map(|own| {
+            let template = self.environment.get_template(own).ok()?;
+            let is_there = |variable: &str| {
+                let value = variable.split('.').try_fold(context.clone(), |value, part| value.get_attr(part));
+                value.is_ok_and(|value| !value.is_undefined())
+            };
+            let unknown =
+                template.undeclared_variables(true).into_iter().filter(|variable| !is_there(variable));
+            let line_of = |name: &String| template.source().lines().position(|line| line.contains(name));
+            let found = unknown.filter_map(|name| Some((line_of(&name)?, name))).min();
+            let (line, unknown) = found?;
+            Some(TemplatesError::Template {
+                file: self.file_of(own),
+                line: line + 1,
+                problem: format!("there is no `{unknown}` here"),
+            })
+        })
     }
 
     fn explain(&self, error: &Error) -> TemplatesError {
-        TemplatesError::from_engine(error, |name| self.file_of(name))
+        TemplatesError::from_engine(error, self)
+    }
+
+    /// A line of a template that parsed, counted from 1.
+    pub(crate) fn line(&self, name: &str, line: usize) -> Option<String> {
+        let template = self.environment.get_template(name).ok()?;
+        let text = template.source().lines().nth(line.checked_sub(1)?)?.trim();
+        Some(text.chars().take(SHOWN).collect())
     }
 
     /// The file of a template: an override by its path, an embedded one by its name.
@@ -123,44 +158,6 @@ impl Engine {
             Some(path) => path.display().to_string(),
             None => format!("templates/{name}"),
         }
-    }
-}
-
-/// A file whose name has a slip in it would otherwise pass for one that is in use. What is no template may lie about.
-fn refuse_superfluous(root: &Path, directory: &Path) -> Result<(), TemplatesError> {
-    let unreadable = |source| TemplatesError::Unreadable { path: directory.to_owned(), source };
-    for entry in std::fs::read_dir(directory).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
-        let counts = match extension.as_deref() {
-            _ if is_hidden(&path) => true,
-            _ if path.is_dir() => {
-                refuse_superfluous(root, &path)?;
-                true
-            }
-            Some("html" | "txt") => EMBEDDED.iter().any(|(name, _)| path == root.join(name)),
-            Some("ftl") => {
-                path.extension() == Some(OsStr::new("ftl")) && path.parent() == Some(&root.join("locales"))
-            }
-            _ => true,
-        };
-        if !counts {
-            return Err(TemplatesError::Superfluous { path });
-        }
-    }
-    Ok(())
-}
-
-/// Whether a name begins with a dot, as those do that editors leave behind.
-pub(crate) fn is_hidden(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
-}
-
-fn read_override(path: &Path) -> Result<Option<(PathBuf, String)>, TemplatesError> {
-    match std::fs::read_to_string(path) {
-        Ok(source) => Ok(Some((path.to_owned(), source))),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(TemplatesError::Unreadable { path: path.to_owned(), source }),
     }
 }
 
@@ -184,11 +181,17 @@ impl Object for Say {
         };
         let mut args = FluentArgs::new();
         for name in named.args() {
-            args.set(name.to_owned(), argument(&named.get::<Value>(name)?, form));
+            let value: Value = named.get(name)?;
+            if value.is_undefined() {
+                let what = format!("`{name}` for the message `{id}`");
+                return Err(Error::new(ErrorKind::UndefinedError, what));
+            }
+            args.set(name.to_owned(), argument(&value, form));
         }
-        let said = self.0.say(form, id, &args).map_err(|error| {
-            Error::new(minijinja::ErrorKind::InvalidOperation, error.to_string()).with_source(error)
-        })?;
+        let said = self
+            .0
+            .say(form, id, &args)
+            .map_err(|error| Error::new(ErrorKind::InvalidOperation, error.to_string()).with_source(error))?;
         Ok(match form {
             Form::Html => Value::from_safe_string(said),
             Form::Text => Value::from(said),

@@ -4,6 +4,8 @@ use std::error::Error;
 use std::io;
 use std::path::PathBuf;
 
+use crate::engine::Engine;
+
 /// What keeps templates from being set up or rendered. It never repeats what was to be rendered.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -97,7 +99,7 @@ pub enum MessageError {
 
 impl TemplatesError {
     /// Names the innermost template that failed: an error in a macro is told by the macro's line, not by its caller's.
-    pub(crate) fn from_engine(error: &minijinja::Error, file_of: impl Fn(&str) -> String) -> Self {
+    pub(crate) fn from_engine(error: &minijinja::Error, engine: &Engine) -> Self {
         let mut innermost = error;
         let mut next = error.source();
         while let Some(cause) = next {
@@ -106,12 +108,16 @@ impl TemplatesError {
             }
             next = cause.source();
         }
-        let kind = innermost.kind();
+        let name = innermost.name().or_else(|| error.name()).unwrap_or("a template");
+        let line = innermost.line().or_else(|| error.line()).unwrap_or(1);
         let problem = match innermost.detail() {
-            Some(detail) => format!("{kind}: {detail}"),
-            None => kind.to_string(),
+            Some(detail) => format!("{}: {detail}", innermost.kind()),
+            None => innermost.kind().to_string(),
         };
-        let file = file_of(innermost.name().or_else(|| error.name()).unwrap_or("a template"));
-        Self::Template { file, line: innermost.line().or_else(|| error.line()).unwrap_or(1), problem }
+        let problem = match engine.line(name, line) {
+            Some(text) => format!("{problem} in `{text}`"),
+            None => problem,
+        };
+        Self::Template { file: engine.file_of(name), line, problem }
     }
 }

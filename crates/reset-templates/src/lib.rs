@@ -13,6 +13,7 @@ mod context;
 mod engine;
 mod error;
 pub mod letters;
+mod overrides;
 pub mod pages;
 mod portal;
 pub mod samples;

@@ -104,7 +104,7 @@ impl Templates {
             problems => Serde(page.problems()),
             page => Serde(PageContext::from(page)),
         };
-        self.0.engine.render(page.template(), context)
+        self.0.engine.render(page.template(), &context)
     }
 
     /// Renders a letter in its reader's language, else in the portal's.
@@ -117,8 +117,8 @@ impl Templates {
             site => Serde(Site::new(&self.0.portal, &self.0.assets, &words, "")?),
             letter => Serde(LetterContext::new(letter, &subject, &words, &self.0.zone)?),
         };
-        let text = wrap(&self.0.engine.render(stationery.text, context.clone())?);
-        let html = self.0.engine.render(stationery.html, context)?;
+        let text = wrap(&self.0.engine.render(stationery.text, &context)?);
+        let html = self.0.engine.render(stationery.html, &context)?;
         Ok(RenderedLetter { subject, text, html, locale: words.locale().clone() })
     }
 

@@ -1,5 +1,6 @@
 //! The configuration as operators meet it: checked, printed, named, and wrong.
 
+use std::fs;
 use std::path::Path;
 
 use crate::support::process::{Answer, answer_of, program};
@@ -14,7 +15,7 @@ fn folder_with_example(name: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let (code, example, complaints) = readmit(folder.path(), &["config", "example"], &[]);
     assert_eq!((code, complaints.as_str()), (0, ""));
-    std::fs::write(folder.path().join(name), example).unwrap();
+    fs::write(folder.path().join(name), example).unwrap();
     folder
 }
 
@@ -61,9 +62,24 @@ fn an_accent_that_cannot_be_read_is_refused_with_the_nearest_that_can() {
 }
 
 #[test]
+fn a_mistake_in_a_template_of_ones_own_is_one_of_the_configuration() {
+    let folder = folder_with_example("readmit.toml");
+    let locales = folder.path().join("own/locales");
+    fs::create_dir_all(&locales).unwrap();
+    fs::write(locales.join("en.ftl"), "sign-in-titel = Welcome\n").unwrap();
+    let own = [("READMIT_BRANDING__TEMPLATES", "own")];
+    for command in [&["config", "check"][..], &["serve"]] {
+        let (code, _, mistake) = readmit(folder.path(), command, &own);
+        assert_eq!(code, 78, "{command:?}: {mistake}");
+        let told = "own/locales/en.ftl: line 1: nothing asks for its message `sign-in-titel`\n";
+        assert!(mistake.ends_with(told), "{command:?}: {mistake}");
+    }
+}
+
+#[test]
 fn a_logo_that_no_browser_shows_is_refused() {
     let folder = folder_with_example("readmit.toml");
-    std::fs::write(folder.path().join("logo.svg"), "<svg><g></svg>").unwrap();
+    fs::write(folder.path().join("logo.svg"), "<svg><g></svg>").unwrap();
     let logo = [("READMIT_BRANDING__LOGO", "logo.svg")];
     let (code, _, mistakes) = readmit(folder.path(), &["config", "check"], &logo);
     assert_eq!(code, 78, "{mistakes}");
@@ -89,8 +105,7 @@ fn the_configuration_is_named_before_or_after_the_command_or_in_the_environment(
 #[test]
 fn mistakes_are_reported_on_standard_error_with_exit_code_78() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("readmit.toml"), "[portal]\nurl = \"http://portal.example.com\"\n")
-        .unwrap();
+    fs::write(folder.path().join("readmit.toml"), "[portal]\nurl = \"http://portal.example.com\"\n").unwrap();
     let (code, results, complaints) =
         readmit(folder.path(), &["config", "check"], &[("READMIT_MAIL__FORM", "x"), ("READMIT_BIN", "x")]);
     assert_eq!((code, results.as_str()), (78, ""));
@@ -137,9 +152,9 @@ fn wrong_usage_is_exit_code_2() {
 fn a_mistake_stops_every_command_that_reads_the_configuration() {
     let folder = folder_with_example("readmit.toml");
     let file = folder.path().join("readmit.toml");
-    let right = std::fs::read_to_string(&file).unwrap();
+    let right = fs::read_to_string(&file).unwrap();
     let lines_before = right.lines().position(|line| line == "[storage]").unwrap();
-    std::fs::write(&file, right.replace("[storage]\n", "[storage]\nurll = \"x\"\n")).unwrap();
+    fs::write(&file, right.replace("[storage]\n", "[storage]\nurll = \"x\"\n")).unwrap();
     for command in [
         &["serve"][..],
         &["serve", "--no-worker"],
@@ -163,9 +178,9 @@ fn a_mistake_stops_every_command_that_reads_the_configuration() {
 fn relative_paths_begin_at_the_folder_of_the_file_wherever_the_command_is_run() {
     let elsewhere = tempfile::tempdir().unwrap();
     let real = elsewhere.path().join("real");
-    std::fs::create_dir(&real).unwrap();
+    fs::create_dir(&real).unwrap();
     let text = "[portal]\nurl = 'http://127.0.0.1:8080'\n[mail]\nurl = 'smtp://127.0.0.1:2525'\nfrom = 'a@acme.example'\n";
-    std::fs::write(real.join("readmit.toml"), text).unwrap();
+    fs::write(real.join("readmit.toml"), text).unwrap();
     let (code, _, complaints) = readmit(&real, &["account", "add", "ACME-1042", "--name", "Acme"], &[]);
     assert_eq!((code, complaints.as_str()), (0, ""));
     let arguments = ["account", "list", "--config", "real/readmit.toml"];

@@ -42,7 +42,8 @@ impl Draft {
     pub(super) fn read(file: &str, text: &str) -> Result<Self, MessageError> {
         let resource = FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| {
             let fault = |error: &fluent_syntax::parser::ParserError| Fault {
-                line: text.as_bytes().iter().take(error.pos.start).filter(|byte| **byte == b'\n').count() + 1,
+                // Behind the last line, where it is the end of the file that comes too soon.
+                line: lines_before(text, error.pos.start).min(text.lines().count().saturating_sub(1)) + 1,
                 problem: error.to_string(),
             };
             told(file, errors.iter().map(fault).collect())
@@ -95,6 +96,10 @@ impl Draft {
             false => Err(told(&self.file, faults)),
         }
     }
+}
+
+fn lines_before(text: &str, at: usize) -> usize {
+    text.bytes().take(at).filter(|byte| *byte == b'\n').count()
 }
 
 /// All of them in one error, in the order of their lines.
@@ -240,6 +245,8 @@ c = { $count ->
         // The brace is missed where something else comes instead.
         let syntax = refusal("a = Hi\n\nb = { $link\nc = { $x }\nd\n");
         assert!(syntax.starts_with("x.ftl: line 4: ") && syntax.contains("; line 5: "), "{syntax}");
+        let end = refusal("a = Hi\nb = { $link \n");
+        assert!(end.starts_with("x.ftl: line 2: "), "{end}");
         assert_eq!(refusal("a = 1\nb = { $link }2{ $end }\na = 3"), "x.ftl: line 3: it says `a` once more");
     }
 

@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use super::draft::Draft;
 use super::{Catalogue, Catalogues, Language};
-use crate::engine::is_hidden;
 use crate::error::{MessageError, TemplatesError};
+use crate::overrides::is_hidden;
 
 impl Catalogues {
     /// With what the directory rewords or adds.

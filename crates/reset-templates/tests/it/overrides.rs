@@ -57,15 +57,24 @@ fn refuses_one_that_does_not_parse() {
 
 #[test]
 fn refuses_an_unknown_variable() {
-    let refusal = refusal("letters/password-changed/body.txt", "Hello\n\n{{ letter.username }}\n");
-    assert!(refusal.starts_with("letters/password-changed/body.txt, line 3: undefined value"), "{refusal}");
+    for (file, from, to, unknown) in [
+        ("letters/password-changed/body.txt", "letter.changed_at", "letter.changed", "letter.changed"),
+        // Missed by a macro in another file, but given here.
+        ("pages/sign-in.html", "page.username", "page.usrname", "page.usrname"),
+        ("pages/home.html", "page.changed", "pages.changed", "pages.changed"),
+        ("layouts/page.html", "site.css", "site.style", "site.style"),
+    ] {
+        let source = changed(file, from, to);
+        let line = source.lines().position(|line| line.contains(unknown)).unwrap() + 1;
+        assert_eq!(refusal(file, &source), format!("{file}, line {line}: there is no `{unknown}` here"));
+    }
 }
 
 #[test]
 fn refuses_an_unknown_message() {
     let refusal = refusal("pages/busy.html", "{{ t(\"busy-tilte\") }}");
     assert!(refusal.starts_with("pages/busy.html, line 1: "), "{refusal}");
-    assert!(refusal.ends_with("there is no message `busy-tilte`"), "{refusal}");
+    assert!(refusal.ends_with("there is no message `busy-tilte` in `{{ t(\"busy-tilte\") }}`"), "{refusal}");
 }
 
 #[test]

@@ -47,7 +47,7 @@ impl Arguments {
             None => config.portal.locale.clone(),
             Some(tag) => Locale::parse(tag).map_err(|unfit| refused(format!("the {unfit}")))?,
         };
-        templates.require(&locale).map_err(anyhow::Error::from)?;
+        templates.require(&locale).map_err(refused)?;
         let sample = samples::letters_of(config.portal.url.as_str())
             .into_iter()
             .find(|(name, _)| *name == self.letter);
