@@ -1,54 +1,8 @@
-// Beside the journey: an application in a new tab, a language from right to left, and pictures for people to judge (item 28).
+// Beside the journey: a language from right to left, and pictures for people to judge (item 28).
 
 import * as chromium from './chromium.mjs';
 import { Person } from './person.mjs';
 import { tab, visit } from './states.mjs';
-
-const PASSWORD = 'violet harbour lantern quarry';
-const PATIENCE = 20_000;
-
-// An application asks for the password in its new tab, and opens, with scripts and without.
-async function newTab(world) {
-  const { portal, report } = world;
-  await portal.user({ username: 'tab.opener', firstName: 'Ava', email: 'tab@mail.example', password: PASSWORD });
-  const details = [];
-  for (const scripts of [true, false]) {
-    const person = await Person.open(world, { scripts });
-    await launch(world, person, { scripts }).catch((error) => details.push(`scripts ${scripts ? 'on' : 'off'}: ${error.message}`));
-    await person.leave();
-  }
-  report.add('new tab', { passed: details.length === 0, figure: details.length ? 'stopped' : 'asks, goes on, arrives', details });
-}
-
-async function launch(world, person, { scripts }) {
-  const { browser, application, quiet } = world;
-  const before = application.arrivals.length;
-  await person.signIn('tab.opener', PASSWORD);
-  const opener = person.page.target();
-  const [target] = await Promise.all([
-    // The new tab is not told who opened it (noopener), but belongs to the same person.
-    browser.waitForTarget((one) => one !== opener && one.type() === 'page' && one.browserContext() === opener.browserContext(), { timeout: PATIENCE }),
-    person.click('a', 'Reports (opens in new tab)'),
-  ]);
-  const page = await target.page();
-  page.cdp = await page.createCDPSession();
-  await page.setJavaScriptEnabled(scripts);
-  await quiet.watch(page, 'new tab');
-  const other = new Person(page, person.base);
-  await other.isOn('/launch/reports');
-  await other.reads('Confirm your password', 'Enter your password to open Reports.');
-  if (await chromium.ask(page, 'window.opener !== null')) throw new Error('the new tab holds on to the old one');
-  await other.type('password', 'not the password of this person');
-  await other.press('Open Reports', '/launch/reports');
-  await other.reads('Your password is not correct');
-  await other.type('password', PASSWORD);
-  await Promise.all([application.arrival(), other.press('Open Reports', '/')]);
-  await other.reads('Reports');
-  const arrivals = application.arrivals.slice(before);
-  if (arrivals.length !== 1) throw new Error(`the application was opened ${arrivals.length} times`);
-  for (const { referer } of arrivals) if (referer) throw new Error(`the application is told where people came from: ${referer}`);
-  await page.close();
-}
 
 async function rightToLeft(world) {
   const { report } = world;
@@ -106,7 +60,6 @@ async function pictures(world) {
 
 export async function measure(world) {
   const { report } = world;
-  await report.measure(['new tab'], () => newTab(world));
   await report.measure(['rtl'], () => rightToLeft(world));
   await report.measure([28], () => pictures(world));
 }

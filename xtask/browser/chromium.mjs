@@ -1,51 +1,61 @@
-// Finds Chromium, starts it with an empty profile of its own, and opens tabs that wait for events, never for time.
+// Finds Chromium, starts it with an empty profile of its own, and opens tabs. A page is measured after what it does, never after a pause.
 
 import fs from 'node:fs';
 import path from 'node:path';
 import puppeteer from 'puppeteer-core';
+import { PATIENCE, within } from './patience.mjs';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+// The name that cargo xtask browser sees to.
+const PROGRAM = 'chromium';
+const STOP = 10_000;
 
-// Nothing that talks to other hosts; no sandbox, because continuous integration runs as root.
-export const FLAGS = [
-  '--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+const FLAGS = [
+  '--headless=new', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
   '--disable-features=Translate,OptimizationHints,MediaRouter', '--force-color-profile=srgb',
+  // Nothing here may talk to another host, not even by mistake.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
 
-export function find() {
-  for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
-    for (const name of NAMES) {
-      const candidate = path.join(folder, name);
-      if (fs.existsSync(candidate)) return candidate;
-    }
-  }
-  throw new Error(`no Chromium on PATH: looked for ${NAMES.join(', ')}`);
+function find() {
+  const folder = (process.env.PATH ?? '').split(path.delimiter).find((one) => fs.existsSync(path.join(one, PROGRAM)));
+  if (!folder) throw new Error(`no ${PROGRAM} on PATH`);
+  return path.join(folder, PROGRAM);
 }
 
-export async function launch(folder) {
-  const browser = await puppeteer.launch({
-    executablePath: find(),
-    headless: true,
-    userDataDir: path.join(folder, 'chromium'),
-    args: FLAGS,
-    // run.mjs stops everything itself, in order.
-    handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false,
+export const launch = (folder) => puppeteer.launch({
+  executablePath: find(),
+  headless: true,
+  userDataDir: path.join(folder, 'chromium'),
+  // Chromium refuses its sandbox to root, as whom continuous integration runs.
+  args: process.getuid() === 0 ? [...FLAGS, '--no-sandbox'] : FLAGS,
+  // Lifetime stops everything, in order.
+  handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false,
+});
+
+export async function close(browser) {
+  await within(STOP, 'stopping Chromium', browser.close()).catch((error) => {
+    browser.process()?.kill('SIGKILL');
+    throw error;
   });
-  return browser;
 }
 
 // A context of its own is a person with no cookies.
-export async function open(browser, { scripts = true, width = 1280, height = 800, scheme = 'light', context } = {}) {
-  const owner = context ?? await browser.createBrowserContext();
-  const page = await owner.newPage();
-  page.setDefaultTimeout(20_000);
+export async function open(browser, { scripts = true, width = 1280, scheme = 'light' } = {}) {
+  const context = await browser.createBrowserContext();
+  const page = await adopt(await context.newPage(), { scripts });
+  await dress(page, { width, scheme });
+  page.leave = () => context.close();
+  return page;
+}
+
+// A tab of any origin, as the measurements use it.
+export async function adopt(page, { scripts = true } = {}) {
+  page.setDefaultTimeout(PATIENCE);
   page.cdp = await page.createCDPSession();
   // As the tab in front, which a tab just opened becomes only after a while.
   await page.cdp.send('Emulation.setFocusEmulationEnabled', { enabled: true });
   await page.setJavaScriptEnabled(scripts);
-  await dress(page, { width, height, scheme });
-  page.leave = async () => { if (context) await page.close(); else await owner.close(); };
   return page;
 }
 

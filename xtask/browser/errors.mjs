@@ -17,7 +17,7 @@ function read() {
     lines: [...(alert?.querySelectorAll('li') ?? [])].map((line) => {
       const link = line.querySelector('a[href^="#"]');
       const id = link?.getAttribute('href').slice(1) ?? '';
-      const field = fields.find((one) => one.id === id);
+      const field = id ? fields.find((one) => one.id === id) : undefined;
       const described = (field?.getAttribute('aria-describedby') ?? '').split(/\s+/).filter(Boolean);
       const errors = described.filter((one) => one.endsWith('-error')).map((one) => document.getElementById(one)).filter(Boolean);
       return {
@@ -58,25 +58,33 @@ async function focusedRole(page) {
   return focused.map((node) => node.role.value);
 }
 
+// Two tabs, one of them without scripts.
+export async function open(world) {
+  const scripted = await tab(world);
+  const plain = await chromium.open(world.browser, { scripts: false, width: 320 });
+  return { scripted, plain, leave: async () => { await scripted.leave(); await plain.leave(); } };
+}
+
+// What is wrong with one error state, which has to list as many problems as its sample says.
+export async function wrongWith({ scripted, plain }, { server }, sample) {
+  await plain.goto(server.url + sample.url, { waitUntil: 'load' });
+  await chromium.drawn(plain);
+  const roles = await focusedRole(plain);
+  const state = await chromium.ask(plain, `(${read})()`);
+  const without = judge(sample, { ...state, focused: state.focused && roles.includes('alert') }, false);
+  await visit(scripted, server, sample.url, false);
+  // The word beside the field may stand where scripts are off alone.
+  return [...without, ...judge(sample, { ...await chromium.ask(scripted, `(${read})()`), label: state.label }, true)];
+}
+
 export async function measure(world) {
-  const { report, samples, server, browser } = world;
+  const { report, samples } = world;
   await report.measure([18], async () => {
     const states = samples.pages.filter((page) => 0 < page.problems);
     const wrong = [];
-    const scripted = await tab(world);
-    const plain = await chromium.open(browser, { scripts: false, width: 320 });
-    for (const sample of states) {
-      await plain.goto(server.url + sample.url, { waitUntil: 'load' });
-      await chromium.drawn(plain);
-      const roles = await focusedRole(plain);
-      const state = await chromium.ask(plain, `(${read})()`);
-      wrong.push(...judge(sample, { ...state, focused: state.focused && roles.includes('alert') }, false));
-      await visit(scripted, server, sample.url, false);
-      // The word beside the field may stand where scripts are off alone.
-      wrong.push(...judge(sample, { ...await chromium.ask(scripted, `(${read})()`), label: state.label }, true));
-    }
-    await scripted.leave();
-    await plain.leave();
+    const tabs = await open(world);
+    for (const sample of states) wrong.push(...await wrongWith(tabs, world, sample));
+    await tabs.leave();
     report.add(18, { passed: 0 < states.length && wrong.length === 0, figure: `${states.length} states twice: ${wrong.length ? `${wrong.length} findings` : '100 %'}`, details: wrong });
   });
 }

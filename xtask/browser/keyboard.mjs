@@ -15,11 +15,14 @@ class Keys {
 
   constructor(person) { this.person = person; }
 
-  async stop() {
-    await this.person.page.keyboard.press('Tab');
+  async stop(back = false) {
+    const { page } = this.person;
+    if (back) await page.keyboard.down('Shift');
+    await page.keyboard.press('Tab');
+    if (back) await page.keyboard.up('Shift');
     this.presses += 1;
-    const at = await chromium.ask(this.person.page, 'look.focus()');
-    if (at && !at.visible) this.unseen.push(`${new URL(this.person.page.url()).pathname}: ${at.what}`);
+    const at = await chromium.ask(page, 'look.focus()');
+    if (at && !at.visible) this.unseen.push(`${new URL(page.url()).pathname}: ${at.what}`);
     return at;
   }
 
@@ -49,12 +52,29 @@ const button = (label) => [(at) => at.tag === 'button' && at.label === label, `t
 const link = (label, href) => [(at) => at.tag === 'a' && at.label === label && (!href || at.href === href), `the link ${label}`];
 const REMINDER = [(at) => at.button && at.label === 'Change Password' && at.tag === 'a', 'the button of the reminder'];
 
-// Leaves a page by Tab alone: a trap would hold the keyboard, and the round would never close.
+// From the start of the page to its end, or from its end to its start: whatever can have focus gets it, and the last stop lets go.
+async function walk(keys, back) {
+  const { page } = keys.person;
+  await chromium.ask(page, 'look.afresh()');
+  const way = `${back ? 'Shift+Tab' : 'Tab'} on ${new URL(page.url()).pathname}`;
+  const stops = [];
+  for (let presses = 0; presses < FAR; presses += 1) {
+    const at = await keys.stop(back);
+    if (at && !at.again) stops.push(at.what);
+    else if (at && at.what === stops.at(-1)) throw new Error(`${way} does not leave ${at.what}`);
+    // Backwards from the start, focus leaves the page before it comes to its end.
+    else if (0 < stops.length) break;
+  }
+  const missed = await chromium.ask(page, 'look.unvisited()');
+  if (missed.length) throw new Error(`${way} makes ${stops.length} stops and does not come to ${missed.join(', ')}`);
+  if (stops.length < 2) throw new Error(`${way} makes ${stops.length} stops`);
+  return stops;
+}
+
 async function around(keys) {
-  const first = await keys.stop();
-  const same = (at) => at === null || (at.what === first.what && at.id === first.id && at.href === first.href);
-  for (let presses = 0; presses < FAR; presses += 1) if (same(await keys.stop())) return;
-  throw new Error(`Tab does not come round on ${keys.person.page.url()}`);
+  const there = await walk(keys, false), back = await walk(keys, true);
+  const ways = [there, back.reverse()].map((stops) => stops.join(', '));
+  if (ways[0] !== ways[1]) throw new Error(`forwards ${ways[0]}, backwards ${ways[1]}`);
 }
 
 async function forgotten(world, keys, user) {

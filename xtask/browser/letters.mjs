@@ -2,7 +2,8 @@
 
 import * as axe from './axe.mjs';
 import * as chromium from './chromium.mjs';
-import { axeHere, emptySights, sidewaysHere, tab, visit } from './states.mjs';
+import { axeHere, emptySights, sidewaysHere } from './sights.mjs';
+import { tab, visit } from './states.mjs';
 
 export const LARGEST = 10 * 1024;
 

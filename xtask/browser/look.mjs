@@ -103,6 +103,23 @@ function install() {
     return worst;
   }
 
+  // Elements, not their names: two links of a page may be called alike.
+  let visited = new WeakSet();
+
+  // As on a page just opened: no stop was made, and the next press of Tab begins at the start.
+  function afresh() {
+    visited = new WeakSet();
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute('tabindex');
+  }
+
+  // What Tab should have come to and did not.
+  function unvisited() {
+    const stops = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), [tabindex]')];
+    return stops.filter((one) => 0 <= one.tabIndex && !one.disabled && one.checkVisibility({ visibilityProperty: true }) && !visited.has(one)).map(name);
+  }
+
   // The outline of what has focus now, against what lies on both sides of it.
   function focus() {
     const at = document.activeElement;
@@ -113,8 +130,10 @@ function install() {
     const around = background(at.parentElement);
     const sides = parseFloat(style.outlineOffset) < width / 2 ? [around, background(at)] : [around];
     const box = at.getBoundingClientRect();
+    const again = visited.has(at);
+    visited.add(at);
     return {
-      what: name(at), id: at.id, href: at.getAttribute('href'), label: at.getAttribute('aria-label') ?? at.textContent.trim(), tag: at.localName, button: at.matches('.btn'), width,
+      again, what: name(at), id: at.id, href: at.getAttribute('href'), label: at.getAttribute('aria-label') ?? at.textContent.trim(), tag: at.localName, button: at.matches('.btn'), width,
       ratio: Math.min(...sides.map((side) => contrast(over(line, side), side))),
       visible: at.matches(':focus-visible') && 0 < width && 0 < box.width && 0 <= box.right && box.left <= innerWidth && 0 <= box.bottom && box.top <= innerHeight,
     };
@@ -151,6 +170,8 @@ function install() {
     return { controls, links };
   }
 
+  const textSizes = () => [...texts().map(([, holder]) => holder), ...document.querySelectorAll('input:not([type=hidden])')].map((holder) => ({ what: name(holder), size: parseFloat(getComputedStyle(holder).fontSize) }));
+
   const tidy = (text) => text.replace(/\s+/g, ' ').trim();
 
   // Everything that is said, block by block, so that a sentence with a link in it stays one sentence.
@@ -177,5 +198,5 @@ function install() {
     return found;
   }
 
-  globalThis.look = { smallestTextContrast, smallestControlContrast, focus, sideways, heights, copy, labels };
+  globalThis.look = { smallestTextContrast, smallestControlContrast, afresh, focus, unvisited, sideways, heights, textSizes, copy, labels };
 }

@@ -3,12 +3,12 @@
 import { EventEmitter, once } from 'node:events';
 import { SMTPServer } from 'smtp-server';
 import { simpleParser } from 'mailparser';
+import { PATIENCE } from './patience.mjs';
 
-const PATIENCE = 20_000;
 const SECRET = /^[bcdfghjkmnpqrstvwxyz23456789]{16}$/m;
 
 export async function open() {
-  const letters = [];
+  const letters = [], troubles = [];
   const arrivals = new EventEmitter().setMaxListeners(0);
   const server = new SMTPServer({
     authOptional: true,
@@ -31,13 +31,14 @@ export async function open() {
           done();
           arrivals.emit('letter');
         } catch (error) {
+          troubles.push(error.message);
           done(error);
         }
       });
     },
   });
-  // A connection that breaks is the portal's to mend; a letter that then stays away is missed where it is awaited.
-  server.on('error', (error) => console.error(`mailbox: ${error.message}`));
+  // Not as 'error', which ends the run where nobody happens to wait for a letter.
+  server.on('error', (error) => troubles.push(error.message));
   server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');
 
@@ -47,7 +48,7 @@ export async function open() {
     for (;;) {
       const found = letters.filter(fits).at(-1);
       if (found) return found;
-      await once(arrivals, 'letter', { signal: patience }).catch(() => { throw new Error(`no ${what} within ${PATIENCE / 1000} s`); });
+      await once(arrivals, 'letter', { signal: patience }).catch(() => { throw new Error([`no ${what} within ${PATIENCE / 1000} s`, ...troubles].join('; the mail server says: ')); });
     }
   }
   const wait = (address, subject) => such((letter) => letter.to.includes(address) && letter.subject === subject, `letter "${subject}" to ${address}`);
@@ -55,6 +56,7 @@ export async function open() {
   return {
     port: server.server.address().port,
     letters,
+    troubles,
     sentTo,
     such,
     wait,
@@ -71,8 +73,10 @@ export function linkIn(letter, portal) {
   return link;
 }
 
+export const secretOf = (letter) => SECRET.exec(letter.text)?.[0];
+
 export function secretIn(letter) {
-  const [secret] = SECRET.exec(letter.text) ?? [];
+  const secret = secretOf(letter);
   if (!secret) throw new Error(`no temporary password alone on a line of:\n${letter.text}`);
   return secret;
 }

@@ -1,8 +1,7 @@
 // Somebody at a tab: reads, types, clicks, and arrives somewhere. Works the same with scripts off.
 
 import * as chromium from './chromium.mjs';
-
-const PATIENCE = 20_000;
+import { PATIENCE } from './patience.mjs';
 
 // Runs in the page. Where several answer to the same words, the one in <main> is meant.
 function find(selector, words) {
@@ -16,7 +15,9 @@ function find(selector, words) {
 }
 
 export class Person {
+  // The documents that this person was shown, in order: `passed` where one went on by itself.
   screens = [];
+  #acted = true;
 
   constructor(page, base) {
     this.page = page;
@@ -26,15 +27,32 @@ export class Person {
   static async open(world, options = {}) {
     const page = await chromium.open(world.browser, options);
     await world.quiet.watch(page, options.scripts === false ? 'scripts off' : 'scripts on');
-    return new Person(page, world.portal.url);
+    const person = new Person(page, world.portal.url);
+    await person.#watchScreens();
+    return person;
+  }
+
+  // As the browser tells it: an answer, and the document that then stands in the tab.
+  async #watchScreens() {
+    const { cdp } = this.page;
+    const statuses = new Map();
+    cdp.on('Network.responseReceived', ({ type, loaderId, response }) => { if (type === 'Document') statuses.set(loaderId, response.status); });
+    cdp.on('Page.frameNavigated', ({ frame }) => {
+      if (frame.parentId || !statuses.has(frame.loaderId)) return;
+      if (!this.#acted && this.screens.length) this.screens.at(-1).passed = true;
+      this.#acted = false;
+      this.screens.push({ path: new URL(frame.url).pathname, status: statuses.get(frame.loaderId), passed: false });
+    });
+    await cdp.send('Network.enable');
+    await cdp.send('Page.enable');
   }
 
   leave = () => this.page.leave();
 
-  // What is done, and the page on which it ends; pages that go on by themselves are passed through.
-  async going(path, action) {
+  // The next load of a page with this path; `already` takes one that stands there now.
+  #loads(path, already) {
     const { page } = this;
-    const arrived = new Promise((done, failed) => {
+    return new Promise((done, failed) => {
       const timer = setTimeout(() => { page.off('load', look); failed(new Error(`wanted ${path}, still on ${page.url()}`)); }, PATIENCE);
       function look() {
         if (new URL(page.url()).pathname !== path) return;
@@ -43,18 +61,18 @@ export class Person {
         done();
       }
       page.on('load', look);
+      // A page that is being replaced does not answer, and loads later.
+      if (already) chromium.ask(page, "document.readyState === 'complete'").then((complete) => { if (complete) look(); }, () => {});
     });
-    await Promise.all([arrived, action()]);
-    this.screens.push(path);
   }
 
-  // For a tab that somebody else opened: its first page may be loading still, or there already.
-  async isOn(path) {
-    const { page } = this;
-    const there = () => new URL(page.url()).pathname === path;
-    if (!there()) await page.waitForNavigation({ timeout: PATIENCE });
-    if (!there()) throw new Error(`wanted ${path}, but the tab is on ${page.url()}`);
-    await chromium.ask(page, "new Promise((done) => (document.readyState === 'complete' ? done() : addEventListener('load', done, { once: true })))");
+  comesTo = (path) => this.#loads(path, true);
+
+  // What is done, and the page on which it ends; pages that go on by themselves are passed through.
+  async going(path, action) {
+    this.#acted = true;
+    await Promise.all([this.#loads(path, false), action()]);
+    await this.arrived?.();
   }
 
   open(address, path = new URL(address, this.base).pathname) {

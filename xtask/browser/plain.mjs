@@ -11,7 +11,7 @@ const ADDRESSES = /(https?:\/\/\S+|[\w.+-]+@[\w.-]+\w|\+?\d[\d\s]{6,}\d)/g;
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}'’:-]*/gu;
 
 export function sentences(pieces) {
-  return pieces.flatMap((piece) => piece.replace(ADDRESSES, 'it').split(/(?<=[.!?:…])\s+/)).filter((text) => /\p{L}/u.test(text));
+  return pieces.flatMap((piece) => piece.replace(ADDRESSES, 'it').split(/(?<=[.!?…])\s+/)).filter((text) => /\p{L}/u.test(text));
 }
 
 const words = (text) => text.match(WORD) ?? [];

@@ -6,10 +6,11 @@ import http from 'node:http';
 import net from 'node:net';
 import path from 'node:path';
 import { once } from 'node:events';
+import { within } from './patience.mjs';
 
 export const SUPPORT = { email: 'support@example.com', phone: '+44 20 7946 0000', hours: 'Monday to Friday, 9:00 to 17:00' };
-const PATIENCE = 20_000;
 export const ACCOUNT = 'ACME-1042';
+const START = 20_000, STOP = 10_000;
 
 // The portal's address stands in its letters, so its port is chosen before it starts.
 async function freePort() {
@@ -56,20 +57,28 @@ url = "https://users.example.com/"
 `;
 }
 
-export async function open({ binary, folder, smtp, application, keep }) {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+// Closing it stops whatever of it runs, so it can be kept before it is started.
+export function configure({ binary, folder, smtp, application }) {
   const config = path.join(folder, 'readmit.toml');
-  fs.writeFileSync(config, configuration({ url, port, folder, smtp, application }));
+  const running = new Set();
+  const program = { cli, user, start, close };
+
+  function run(args, stdio) {
+    const child = spawn(binary, [...args, '--config', config], { cwd: folder, stdio });
+    child.ended = new Promise((done) => child.once('close', (code) => { running.delete(child); done(code); }));
+    running.add(child);
+    return child;
+  }
 
   async function cli(args, input = '') {
-    const child = spawn(binary, [...args, '--config', config], { cwd: folder });
+    const child = run(args, 'pipe');
     let out = '', errors = '';
     child.stdout.on('data', (text) => { out += text; });
     child.stderr.on('data', (text) => { errors += text; });
+    child.on('error', (error) => { errors += error.message; });
     child.stdin.on('error', () => {});
     child.stdin.end(input);
-    const [code] = await once(child, 'close');
+    const code = await child.ended;
     if (code !== 0) throw new Error(`readmit ${args.join(' ')} ended with ${code}: ${errors.slice(-600)}`);
     return out;
   }
@@ -82,33 +91,38 @@ export async function open({ binary, folder, smtp, application, keep }) {
     return { username, firstName, email, password, account };
   }
 
-  await cli(['migrate']);
-  await cli(['account', 'add', ACCOUNT, '--name', 'Acme']);
-  await serve({ binary, config, folder, keep });
+  // Ready when its log says that it listens.
+  async function start() {
+    const port = await freePort();
+    program.url = `http://127.0.0.1:${port}`;
+    program.ask = asker(program.url);
+    fs.writeFileSync(config, configuration({ url: program.url, port, folder, smtp, application }));
+    await cli(['migrate']);
+    await cli(['account', 'add', ACCOUNT, '--name', 'Acme']);
+    const child = run(['serve'], ['ignore', 'ignore', 'pipe']);
+    let log = '';
+    await within(START, 'starting the program', new Promise((ready, failed) => {
+      child.stderr.on('data', (text) => { log += text; if (log.includes('the portal listens')) ready(); });
+      child.on('error', failed);
+      child.ended.then(() => failed(new Error(`serve ended at its start: ${log.slice(-800)}`)));
+    }));
+  }
 
-  return { url, cli, user, ask: asker(url) };
-}
+  async function stop(child) {
+    child.kill('SIGTERM');
+    const code = await within(STOP, 'stopping the program', child.ended).catch(async (error) => {
+      child.kill('SIGKILL');
+      await child.ended;
+      throw error;
+    });
+    if (code !== 0) throw new Error(`the program ended with ${code}`);
+  }
 
-// Ready when its log says that it listens: an event, not a pause. Kept before that, to be stopped whatever happens.
-async function serve({ binary, config, folder, keep }) {
-  const child = spawn(binary, ['serve', '--config', config], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
-  const ended = once(child, 'close');
-  keep({
-    async close() {
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
-      const late = setTimeout(() => child.kill('SIGKILL'), PATIENCE);
-      const [code, signal] = await ended;
-      clearTimeout(late);
-      if (signal === 'SIGKILL') throw new Error(`serve did not stop within ${PATIENCE / 1000} s`);
-      if (code !== 0) throw new Error(`serve ended with ${code ?? signal}`);
-    },
-  });
-  let log = '';
-  await new Promise((ready, failed) => {
-    const late = setTimeout(() => failed(new Error(`serve does not listen after ${PATIENCE / 1000} s: ${log.slice(-800)}`)), PATIENCE);
-    child.stderr.on('data', (text) => { log += text; if (log.includes('the portal listens')) { clearTimeout(late); ready(); } });
-    ended.then(() => failed(new Error(`serve ended at its start: ${log.slice(-800)}`)), failed);
-  });
+  async function close() {
+    await Promise.all([...running].map(stop));
+  }
+
+  return program;
 }
 
 // One request as it stands on the wire: no redirects followed, no cookies kept.

@@ -1,4 +1,4 @@
-// Item 13: whatever a tab complains of, from the console to reports of the content security policy.
+// Item 13: whatever a tab complains of, from the console to reports of the content security policy; and what the mail server had to say.
 
 // Answers that belong to a page of ours; Chromium notes them in the console, as it does for any page.
 const ANSWERS = new Set([403, 404, 410, 422, 429]);
@@ -30,7 +30,9 @@ export class Quiet {
   }
 }
 
-export async function measure({ report, quiet }) {
+export async function measure({ report, quiet, mail }) {
   const { complaints, tabs } = quiet;
   report.add(13, { passed: complaints.length === 0 && 0 < tabs, figure: `${complaints.length} in ${tabs} tabs`, details: [...new Set(complaints)] });
+  const { troubles, letters } = mail;
+  report.add('mail server', { passed: troubles.length === 0 && 0 < letters.length, figure: `${letters.length} letters, ${troubles.length} troubles`, details: troubles });
 }

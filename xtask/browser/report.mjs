@@ -6,32 +6,51 @@ import { ask } from './chromium.mjs';
 import { CRITERIA } from './criteria.mjs';
 
 const SHOWN = 12;
+const UNTIMED = 'needs `--timing`';
+
+// What nobody measured has failed; what needs --timing may be left out of a run without it.
+export function unmeasured(items, timing) {
+  return [...CRITERIA.values()].filter(({ item, timed }) => {
+    const found = items.get(item);
+    return !found || (found.passed === null && (timing || !timed));
+  }).map(({ item }) => item);
+}
 
 export class Report {
   #items = new Map();
 
-  constructor(out) {
+  constructor(out, { timing = false } = {}) {
     this.out = out;
+    this.timing = timing;
     this.shots = path.join(out, 'shots');
     fs.rmSync(this.shots, { recursive: true, force: true });
     fs.mkdirSync(this.shots, { recursive: true });
   }
 
   // `passed` is true, false, or null for what this run did not measure.
-  add(item, { passed, figure, details = [] }) {
-    this.#items.set(String(item), { item: String(item), passed, figure, details });
-    const mark = passed === null ? 'not measured' : passed ? 'passed' : 'FAILED';
-    console.log(`${String(item).padStart(8)}  ${mark.padEnd(12)}  ${CRITERIA.get(String(item))?.name ?? ''}: ${figure}`);
-    if (passed === false) for (const detail of details.slice(0, SHOWN)) console.log(`          - ${detail}`);
-    if (passed === false && SHOWN < details.length) console.log(`          - and ${details.length - SHOWN} more in results.json`);
+  add(item, found) {
+    if (!CRITERIA.has(String(item))) throw new Error(`${item} is no item of the checklist`);
+    if (this.#items.has(String(item))) throw new Error(`${item} was measured before`);
+    this.#note(item, found);
   }
 
-  // A measurement that breaks off fails its items and lets the others go on.
+  untimed = (item) => this.add(item, { passed: null, figure: UNTIMED });
+
+  #note(item, { passed, figure, details = [] }) {
+    this.#items.set(String(item), { item: String(item), passed, figure, details });
+    const mark = passed === null ? 'not measured' : passed ? 'passed' : 'FAILED';
+    console.log(`${String(item).padStart(11)}  ${mark.padEnd(12)}  ${CRITERIA.get(String(item)).name}: ${figure}`);
+    if (passed === false) for (const detail of details.slice(0, SHOWN)) console.log(`             - ${detail}`);
+    if (passed === false && SHOWN < details.length) console.log(`             - and ${details.length - SHOWN} more in results.json`);
+  }
+
+  // A measurement that breaks off fails its items, those that it has added as well, and lets the others go on.
   async measure(items, work) {
     try {
       await work();
     } catch (error) {
-      for (const item of items) this.add(item, { passed: false, figure: 'broke off', details: [String(error.stack ?? error).split('\n').slice(0, 4).join(' ')] });
+      const broke = String(error.stack ?? error).split('\n').slice(0, 4).join(' ');
+      for (const item of items) this.#note(item, { passed: false, figure: 'broke off', details: [broke, ...this.#items.get(String(item))?.details ?? []] });
     }
   }
 
@@ -45,11 +64,8 @@ export class Report {
     return Buffer.from(picture);
   }
 
-  finish(machine, timing) {
-    for (const { item, timed } of CRITERIA.values()) {
-      const { passed } = this.#items.get(item) ?? {};
-      if (passed === undefined || (passed === null && (timing || !timed))) this.add(item, { passed: false, figure: 'nobody measured it' });
-    }
+  finish(machine) {
+    for (const item of unmeasured(this.#items, this.timing)) this.#note(item, { passed: false, figure: 'nobody measured it' });
     const all = [...this.#items.values()];
     fs.writeFileSync(path.join(this.out, 'results.json'), `${JSON.stringify({ machine, items: all }, null, 1)}\n`);
     fs.writeFileSync(path.join(this.out, 'people.md'), this.#page(machine));
@@ -61,9 +77,8 @@ export class Report {
 
   #page(machine) {
     const rows = [...CRITERIA.values()].filter(({ row }) => row).map(({ item, criterion, target, prototype }) => {
-      const measured = this.#items.get(item);
-      const figure = measured.passed === null ? 'not measured (needs `--timing`)' : `${measured.passed ? '' : '**missed**: '}${measured.figure}`;
-      return `| ${item} | ${criterion} | ${target} | ${prototype} | ${figure} |`;
+      const { passed, figure } = this.#items.get(item);
+      return `| ${item} | ${criterion} | ${target} | ${prototype} | ${passed === false ? '**missed**: ' : ''}${figure} |`;
     });
     return `# What people see, measured
 

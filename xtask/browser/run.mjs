@@ -1,29 +1,26 @@
 // Measures what people see: the built program and the rendered samples, in a real browser.
 //   node run.mjs --binary PATH --samples DIR --out DIR [--timing]
 
-import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import * as chromium from './chromium.mjs';
-import * as mailbox from './mailbox.mjs';
-import * as portal from './portal.mjs';
-import * as samples from './samples.mjs';
-import * as servers from './servers.mjs';
-import { Quiet } from './quiet.mjs';
+import { Lifetime } from './lifetime.mjs';
 import { Report } from './report.mjs';
+import * as world from './world.mjs';
 import { measure as aside } from './aside.mjs';
 import { measure as errors } from './errors.mjs';
 import { measure as fields } from './fields.mjs';
 import { measure as journey } from './journey.mjs';
 import { measure as keyboard } from './keyboard.mjs';
 import { measure as letters } from './letters.mjs';
+import { measure as oracle } from './oracle.mjs';
 import { measure as plain } from './plain.mjs';
 import { measure as post } from './post.mjs';
 import { measure as quiet } from './quiet.mjs';
 import { measure as selftest } from './selftest.mjs';
 import { measure as speed } from './speed.mjs';
 import { measure as states } from './states.mjs';
+import { measure as tabs } from './tabs.mjs';
 import { measure as weights } from './weights.mjs';
 import { measure as wire } from './wire.mjs';
 
@@ -34,50 +31,26 @@ for (const needed of ['binary', 'samples', 'out']) {
   if (!values[needed]) throw new Error(`--${needed} is missing`);
 }
 
-const LONGEST = 25 * 60_000;
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'readmit-browser-'));
-const opened = [];
-const keep = (one) => { opened.unshift(one); return one; };
-
-async function closeAll() {
-  for (const one of opened.splice(0)) await one.close().catch((error) => console.error(`closing: ${error.message}`));
-  try {
-    // Chromium's helpers may write to their profile for a moment longer than it lives.
-    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-  } catch (error) {
-    console.error(`${folder} stays: ${error.message}`);
-  }
-}
-
-// However it ends, nothing that was started is left running.
-const stop = (why) => { console.error(why); closeAll().finally(() => process.exit(1)); };
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => stop(`stopped by ${signal}`));
-for (const event of ['uncaughtException', 'unhandledRejection']) process.once(event, (error) => stop(`stopped by ${error?.stack ?? error}`));
-setTimeout(() => stop(`stopped: not done after ${LONGEST / 60_000} minutes`), LONGEST).unref();
-
-async function world() {
-  const mail = keep(await mailbox.open());
-  const application = keep(await servers.application());
-  const program = await portal.open({ binary: path.resolve(values.binary), folder, smtp: mail.port, application: application.url, keep });
-  const page = await program.ask('GET', '/sign-in');
-  const shown = samples.read(path.resolve(values.samples));
-  const server = keep(await servers.samples(shown.folder, servers.security(page)));
-  const browser = keep(await chromium.launch(folder));
-  return { mail, application, portal: program, samples: shown, server, browser, report: new Report(path.resolve(values.out)), quiet: new Quiet(), timing: values.timing };
-}
-
-async function machine(browser) {
-  const memory = `${Math.round(os.totalmem() / 2 ** 30)} GiB`;
-  return { date: new Date().toISOString().slice(0, 10), chromium: (await browser.version()).split('/')[1], system: `${os.type()} ${os.arch()}`, cores: os.cpus().length, memory };
-}
+const machine = {
+  date: new Date().toISOString().slice(0, 10),
+  chromium: 'unknown',
+  system: `${os.type()} ${os.arch()}`,
+  cores: os.cpus().length,
+  memory: `${Math.round(os.totalmem() / 2 ** 30)} GiB`,
+};
+const report = new Report(path.resolve(values.out), values);
+const life = new Lifetime(() => report.finish(machine));
 
 let good = false;
 try {
-  const all = await world();
+  const all = await world.open(values, report, life);
+  machine.chromium = (await all.browser.version()).split('/')[1];
   await journey(all);
   await keyboard(all);
+  await tabs(all);
   await aside(all);
   await fields(all);
+  await oracle(all);
   await wire(all);
   await post(all);
   await weights(all);
@@ -88,8 +61,8 @@ try {
   await plain(all, seen, read);
   await speed(all, seen);
   await quiet(all);
-  good = all.report.finish(await machine(all.browser), values.timing);
+  good = report.finish(machine);
 } finally {
-  await closeAll();
+  await life.close();
 }
-process.exitCode = good ? 0 : 1;
+process.exit(good ? 0 : 1);

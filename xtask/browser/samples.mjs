@@ -5,22 +5,16 @@ import path from 'node:path';
 
 export function read(folder) {
   const told = JSON.parse(fs.readFileSync(path.join(folder, 'samples.json'), 'utf8'));
-  const pages = told.pages.map((page) => ({ ...page, url: `/${page.file}`, dir: direction(told, page.locale) }));
-  const letters = told.letters.map((letter) => ({ ...letter, url: `/${letter.html}`, dir: direction(told, letter.locale) }));
+  const pages = told.pages.map((page) => ({ ...page, url: `/${page.file}` }));
   const pseudo = new Set(told.locales.filter((locale) => locale.pseudo).map((locale) => locale.tag));
   return {
-    folder,
     locales: told.locales,
-    assets: told.assets ?? [],
-    names: told.names ?? [],
+    names: told.names,
     pages,
-    letters,
+    letters: told.letters.map((letter) => ({ ...letter, url: `/${letter.html}` })),
     pseudo,
     text: (file) => fs.readFileSync(path.join(folder, file)),
-    english: (list) => list.filter((one) => one.locale === 'en'),
     shipped: (list) => list.filter((one) => !pseudo.has(one.locale)),
     page: (name, locale = 'en') => pages.find((page) => page.name === name && page.locale === locale),
   };
 }
-
-const direction = (told, tag) => told.locales.find((locale) => locale.tag === tag)?.dir ?? 'ltr';

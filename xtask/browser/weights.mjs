@@ -1,4 +1,4 @@
-// Items 7, 8, 9: what travels for a page, in bytes.
+// Items 7, 8, 9: what travels for a page, in bytes. The program sends everything as it is; gzip is what a proxy in front of it could make of that.
 
 import zlib from 'node:zlib';
 
