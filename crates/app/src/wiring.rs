@@ -10,7 +10,7 @@ use reset_host::{Argon2Hasher, Argon2Settings, SystemClock, SystemEntropy, Zxcvb
 use reset_http_poem::PortalLinks;
 use reset_mail_smtp::{MailSettings, SmtpMailer};
 use reset_storage_seaorm::{ConnectSettings, SchemaState, SeaStorage};
-use reset_templates::{Portal, Templates};
+use reset_templates::{Portal, Templates, TemplatesError};
 use secrecy::ExposeSecret;
 
 use crate::config::{Config, Migrate};
@@ -24,16 +24,10 @@ pub(crate) struct Wired {
     pub(crate) service: ResetService,
     /// Where everything is kept, for readiness and for closing.
     pub(crate) storage: SeaStorage,
-    /// What pages and letters are made from.
-    pub(crate) templates: Templates,
 }
 
 /// Puts the product together, with letters going where `mailer` takes them.
-pub(crate) async fn wire(
-    config: &Config,
-    templates: Templates,
-    mailer: Arc<dyn Mailer>,
-) -> anyhow::Result<Wired> {
+pub(crate) async fn wire(config: &Config, mailer: Arc<dyn Mailer>) -> anyhow::Result<Wired> {
     let storage = open(config).await?;
     let entropy = Arc::new(SystemEntropy);
     let ports = Ports {
@@ -47,7 +41,7 @@ pub(crate) async fn wire(
         entropy,
     };
     let service = ResetService::new(ports, config.policy().check()?);
-    Ok(Wired { service, storage, templates })
+    Ok(Wired { service, storage })
 }
 
 /// The mailer of the configuration. It connects when there is a letter to send.
@@ -78,7 +72,10 @@ pub(crate) fn templates(config: &Config) -> anyhow::Result<Templates> {
         templates: config.branding.templates.clone(),
         ..Portal::new(&portal.name, portal.url.as_str(), &config.policy())
     });
-    templates.context("pages and letters cannot be made")
+    templates.map_err(|error| match error {
+        TemplatesError::UnknownLocale { .. } => anyhow::Error::from(error).context("portal.locale"),
+        _ => anyhow::Error::from(error).context("pages and letters cannot be made"),
+    })
 }
 
 /// The database, its schema up to date.

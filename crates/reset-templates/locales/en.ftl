@@ -1,5 +1,6 @@
 # Everything that pages and letters say, in English.
-# Another language is another file beside this one, with the same messages, and a line in `src/catalogue/languages.rs`.
+# Another language is a file with the same messages: of your own, locales/<language>.ftl in the folder of
+# branding.templates; of readmit's, beside this one, with a line in src/catalogue/languages.rs.
 # In messages with { $link } and { $end } the words between the two become a link.
 
 language-name = English

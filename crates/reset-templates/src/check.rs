@@ -2,7 +2,7 @@
 
 mod forms;
 
-use reset_domain::model::LetterBody;
+use reset_domain::model::{LetterBody, Locale};
 
 use crate::error::TemplatesError;
 use crate::letters::{RenderedLetter, stationery};
@@ -19,7 +19,9 @@ impl Templates {
             for sample in samples::pages() {
                 let frame = Frame { locale, path: "/", signed_in: sample.signed_in };
                 let html = self.page(&sample.page, &frame)?;
-                self.refuse(sample.page.template(), page_needs(&sample.page, &html))?;
+                let needed = page_needs(&sample.page, &html);
+                let needed = needed.or(self.untold(&sample.page, locale, &html)?);
+                self.refuse(sample.page.template(), needed)?;
             }
             for (_, mut letter) in samples::letters() {
                 letter.locale = Some(locale.clone());
@@ -31,6 +33,16 @@ impl Templates {
             }
         }
         Ok(())
+    }
+
+    /// What is wrong, if the page does not say it: its reader would see the same form again, and not why.
+    fn untold(&self, page: &Page<'_>, locale: &Locale, html: &str) -> Result<Option<String>, TemplatesError> {
+        for problem in page.problems() {
+            if !html.contains(&self.said(&problem, locale)?) {
+                return Ok(Some("what is wrong: each message of `problems`".to_owned()));
+            }
+        }
+        Ok(None)
     }
 
     fn refuse(&self, template: &str, needed: Option<String>) -> Result<(), TemplatesError> {
@@ -60,14 +72,18 @@ fn page_needs(page: &Page<'_>, html: &str) -> Option<String> {
     if matches!(page, Page::GoingOn { .. }) && !html.contains("http-equiv=\"refresh\"") {
         return Some("the way to the application: `http-equiv=\"refresh\"`".to_owned());
     }
+    if matches!(page, Page::SignIn { .. }) && !html.contains("href=\"/password-reset\"") {
+        return Some("the link to `/password-reset`, which people are here for".to_owned());
+    }
     let forms = forms(html);
     let lacks = |action: &str, fields: &[&str]| {
         let form = forms.iter().find(|form| form.action.starts_with(action))?;
         let missing = fields.iter().find(|field| !form.fields.iter().any(|name| name == *field));
-        match (form.posts, missing) {
-            (false, _) => Some(format!("`method=\"post\"` on its form to `{action}`")),
-            (true, Some(missing)) => Some(format!("the field `{missing}` in its form to `{action}`")),
-            (true, None) => None,
+        match (form.posts, missing, form.submits) {
+            (false, _, _) => Some(format!("`method=\"post\"` on its form to `{action}`")),
+            (true, Some(missing), _) => Some(format!("the field `{missing}` in its form to `{action}`")),
+            (true, None, false) => Some(format!("a button in its form to `{action}`")),
+            (true, None, true) => None,
         }
     };
     if let Some((action, fields)) = form_of(page) {

@@ -46,7 +46,9 @@ pub enum TemplatesError {
     #[error(transparent)]
     Message(#[from] MessageError),
     /// The portal is set to a language without a catalogue.
-    #[error("there is no catalogue for `{wanted}`; there are: {known}")]
+    #[error(
+        "nothing is said in `{wanted}`: choose one of {known}, or add locales/{wanted}.ftl to branding.templates"
+    )]
     UnknownLocale {
         /// The language.
         wanted: String,

@@ -198,7 +198,7 @@ impl Page<'_> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub(crate) struct Problem {
     field: &'static str,
-    message: &'static str,
+    pub(crate) message: &'static str,
 }
 
 impl Problem {

@@ -15,7 +15,7 @@ use crate::context::{LetterContext, PageContext, SignedIn, Site};
 use crate::engine::{Engine, Say};
 use crate::error::TemplatesError;
 use crate::letters::{RenderedLetter, stationery};
-use crate::pages::{Frame, Page};
+use crate::pages::{Frame, Page, Problem};
 use crate::portal::Portal;
 use crate::time_words::time_zone;
 use crate::wrap::wrap;
@@ -120,6 +120,12 @@ impl Templates {
         let text = wrap(&self.0.engine.render(stationery.text, &context)?);
         let html = self.0.engine.render(stationery.html, &context)?;
         Ok(RenderedLetter { subject, text, html, locale: words.locale().clone() })
+    }
+
+    /// What a page says of a problem.
+    pub(crate) fn said(&self, problem: &Problem, locale: &Locale) -> Result<String, TemplatesError> {
+        let args = FluentArgs::from_iter([("count", self.0.portal.min_length)]);
+        Ok(self.words(Some(locale)).say(Form::Html, problem.message, &args)?)
     }
 
     /// Where a template comes from, for whoever is to mend it.

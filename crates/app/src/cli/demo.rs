@@ -1,7 +1,9 @@
 //! `readmit demo`: the whole product with no configuration.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
+use crate::config::Config;
 use crate::demo;
 use crate::failure::Failure;
 use crate::lifecycle::block_on;
@@ -10,11 +12,17 @@ use crate::lifecycle::block_on;
 ///
 /// Everything is kept in a temporary folder and gone when it stops.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  readmit demo --listen 127.0.0.1:8080")]
+#[command(
+    after_help = "Example:\n  readmit demo --listen 127.0.0.1:8080\n  readmit demo --looks-of readmit.toml"
+)]
 pub(crate) struct Command {
     /// Where to listen: this machine only
     #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
     listen: SocketAddr,
+
+    /// Look and speak as this configuration says: its [portal] and [branding]
+    #[arg(long, value_name = "FILE")]
+    looks_of: Option<PathBuf>,
 }
 
 impl Command {
@@ -27,6 +35,7 @@ impl Command {
                 self.listen
             )));
         }
-        Ok(block_on(demo::run(self.listen))?)
+        let looks = self.looks_of.as_deref().map(Config::load).transpose()?;
+        Ok(block_on(demo::run(self.listen, looks))?)
     }
 }

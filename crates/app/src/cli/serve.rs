@@ -42,13 +42,12 @@ async fn serve(config: &Config, no_worker: bool) -> anyhow::Result<()> {
     }
     let templates = wiring::templates(config)?;
     let mailer = Arc::new(wiring::mailer(config, &templates)?);
-    let wired = wiring::wire(config, templates, mailer.clone()).await?;
+    let wired = wiring::wire(config, mailer.clone()).await?;
 
     let portal = listen(config.http.listen, "http.listen").await?;
     info!(address = %portal.local_addr()?, url = config.portal.url.as_str(), "the portal listens");
     let mut running = JoinSet::new();
-    let endpoint =
-        reset_http_poem::endpoint(wired.service.clone(), wired.templates.clone(), settings(config));
+    let endpoint = reset_http_poem::endpoint(wired.service.clone(), templates, settings(config));
     running.spawn(served("the portal", reset_http_poem::serve(portal, endpoint, stopped(stop.clone()))));
     if let Some(address) = config.http.admin_listen {
         let admin = listen(address, "http.admin_listen").await?;

@@ -29,7 +29,7 @@ async fn run(config: &Config) -> anyhow::Result<()> {
     let stop = stop_signal()?;
     let templates = wiring::templates(config)?;
     let mailer = Arc::new(wiring::mailer(config, &templates)?);
-    let wired = wiring::wire(config, templates, mailer.clone()).await?;
+    let wired = wiring::wire(config, mailer.clone()).await?;
     info!("the worker runs");
     drained("the worker", stop.clone(), worker::work(wired.service, stop)).await;
     mailer.close().await;

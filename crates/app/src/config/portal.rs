@@ -120,8 +120,31 @@ fn time_zone(text: &str) -> Result<String, Flaw> {
     }
     let names: Vec<String> = tz::db().available().map(|name| name.as_str().to_owned()).collect();
     let flaw = Flaw::new(format!("is no time zone ({text:?})"), "write an IANA name");
-    Err(match spelling::nearest(text, names.iter().map(String::as_str)) {
+    // The nearest to an offset would be another one, hours away; and Etc/GMT-5 is five hours ahead.
+    let is_offset = text.contains(|c: char| c.is_ascii_digit());
+    let city = format!("/{}", text.replace(' ', "_").to_lowercase());
+    let by_city = names.iter().find(|name| name.to_lowercase().ends_with(&city));
+    let nearest = || spelling::nearest(text, names.iter().map(String::as_str));
+    Err(match by_city.map(String::as_str).or_else(nearest).filter(|_| !is_offset) {
         Some(name) => Flaw { advice: "did you mean".to_owned(), ..flaw.instead(format!("{name:?}")) },
         None => flaw.instead(r#""Europe/London""#),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_city_or_a_slip_leads_to_its_zone_and_an_offset_to_none() {
+        for (text, advice, instead) in [
+            ("New York", "did you mean", "America/New_York"),
+            ("Europe/Lundon", "did you mean", "Europe/London"),
+            ("GMT-5", "write an IANA name", "Europe/London"),
+        ] {
+            let flaw = time_zone(text).unwrap_err();
+            assert_eq!(flaw.advice, advice, "{text}");
+            assert!(format!("{:?}", flaw.instead).contains(instead), "{text}: {:?}", flaw.instead);
+        }
+    }
 }

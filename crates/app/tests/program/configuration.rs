@@ -74,6 +74,8 @@ fn a_mistake_in_a_template_of_ones_own_is_one_of_the_configuration() {
         let told = "own/locales/en.ftl: line 1: nothing asks for its message `sign-in-titel`\n";
         assert!(mistake.ends_with(told), "{command:?}: {mistake}");
     }
+    // Whoever has to suspend somebody at night can.
+    assert_eq!(readmit(folder.path(), &["user", "list"], &own).0, 0);
 }
 
 #[test]

@@ -57,3 +57,26 @@ fn it_listens_on_this_machine_only() {
         assert!(answer.err.contains(address) && answer.err.contains("127.0.0.1"), "{answer:?}");
     }
 }
+
+#[test]
+fn it_looks_as_a_configuration_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = "[portal]\nname = \"Acme Portal\"\nurl = \"https://portal.acme.example\"\nlocale = \"de\"\n\
+        [mail]\nurl = \"smtps://mail.acme.example\"\nfrom = \"a@acme.example\"\n[branding]\naccent = \"#8a1538\"\n";
+    fs::write(folder.path().join("readmit.toml"), file).unwrap();
+    let arguments = ["demo", "--listen", "127.0.0.1:0", "--looks-of", "readmit.toml"];
+    let mut demo = Process::start(program(folder.path(), &arguments, &[]), folder.path(), "demo");
+    let said = eventually("the demo says what to try", || {
+        Some(demo.out()).filter(|said| said.contains("Ctrl-C stops the demo."))
+    });
+    let origin = said.split_whitespace().find_map(|word| word.strip_suffix('/')).unwrap();
+    let mut browser = Browser::new(origin.strip_prefix("http://").unwrap().parse().unwrap(), origin);
+    let page = browser.get("/sign-in");
+    assert!(
+        page.text().contains("Acme Portal") && page.text().contains("Passwort vergessen?"),
+        "{}",
+        page.text()
+    );
+    demo.signal("INT");
+    demo.wait_until_stopped();
+}

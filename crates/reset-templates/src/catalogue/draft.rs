@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use fluent_bundle::FluentResource;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Message, Pattern, PatternElement};
+use fluent_syntax::parser::ParserError;
 use fluent_syntax::unicode::unescape_unicode_to_string;
 
 use super::escape;
@@ -40,11 +41,14 @@ const LINK: [&str; 2] = ["link", "end"];
 impl Draft {
     /// Parses it, or names all that keeps it from being one.
     pub(super) fn read(file: &str, text: &str) -> Result<Self, MessageError> {
+        // Some editors put a byte order mark before the first letter.
+        let text = text.trim_start_matches('\u{feff}');
         let resource = FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| {
-            let fault = |error: &fluent_syntax::parser::ParserError| Fault {
-                // Behind the last line, where it is the end of the file that comes too soon.
-                line: lines_before(text, error.pos.start).min(text.lines().count().saturating_sub(1)) + 1,
-                problem: error.to_string(),
+            let fault = |error: &ParserError| Fault {
+                // The parser notices where something else comes; the mistake is in the message before.
+                line: lines_before(text, error.slice.as_ref().map_or(error.pos.start, |slice| slice.start))
+                    + 1,
+                problem: format!("the message that begins here does not parse: {error}"),
             };
             told(file, errors.iter().map(fault).collect())
         })?;
@@ -232,6 +236,7 @@ c = { $count ->
     #[test]
     fn takes_what_says_the_same_in_other_words() {
         assert_eq!(refusal(ASKED_FOR), "fine");
+        assert_eq!(refusal(&format!("\u{feff}{ASKED_FOR}")), "fine");
         assert_eq!(refusal("-brand = Acme\na = Hello from { -brand }{ \"\\u00A0\" }"), "fine");
         assert_eq!(refusal("c = { $link }{ $count ->\n [one] it\n *[other] all\n }{ $end }"), "fine");
     }
@@ -242,11 +247,8 @@ c = { $count ->
             refusal("a = Hi\nx = 1\nb = { $link }now{ $end }\ny = 2"),
             "x.ftl: line 2: nothing asks for its message `x`; line 4: nothing asks for its message `y`"
         );
-        // The brace is missed where something else comes instead.
         let syntax = refusal("a = Hi\n\nb = { $link\nc = { $x }\nd\n");
-        assert!(syntax.starts_with("x.ftl: line 4: ") && syntax.contains("; line 5: "), "{syntax}");
-        let end = refusal("a = Hi\nb = { $link \n");
-        assert!(end.starts_with("x.ftl: line 2: "), "{end}");
+        assert!(syntax.starts_with("x.ftl: line 3: ") && syntax.contains("; line 5: "), "{syntax}");
         assert_eq!(refusal("a = 1\nb = { $link }2{ $end }\na = 3"), "x.ftl: line 3: it says `a` once more");
     }
 

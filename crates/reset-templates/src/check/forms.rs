@@ -11,6 +11,8 @@ pub(super) struct Form {
     pub(super) posts: bool,
     /// The names of what it sends.
     pub(super) fields: Vec<String>,
+    /// Whether it has a button that sends it.
+    pub(super) submits: bool,
 }
 
 /// All forms, each with the fields between its tags.
@@ -23,8 +25,9 @@ pub(super) fn forms(html: &str) -> Vec<Form> {
         match token {
             Token::StartTag(tag) if *tag.name == b"form"[..] => open = open.or_else(|| Some(form(&tag))),
             Token::StartTag(tag) => {
-                if let Some((form, name)) = open.as_mut().zip(attribute(&tag, "name")) {
-                    form.fields.push(name);
+                if let Some(form) = open.as_mut() {
+                    form.fields.extend(attribute(&tag, "name"));
+                    form.submits |= submits(&tag);
                 }
             }
             Token::EndTag(tag) if *tag.name == b"form"[..] => forms.extend(open.take()),
@@ -39,7 +42,16 @@ fn form(tag: &StartTag<()>) -> Form {
     Form {
         action: attribute(tag, "action").unwrap_or_default(),
         posts: attribute(tag, "method").is_some_and(|method| method.eq_ignore_ascii_case("post")),
-        fields: Vec::new(),
+        ..Form::default()
+    }
+}
+
+/// A button submits unless it says otherwise; an input does if it says so (HTML, 4.10.6 and 4.10.5.1.18).
+fn submits(tag: &StartTag<()>) -> bool {
+    match attribute(tag, "type").map(|kind| kind.to_ascii_lowercase()).as_deref() {
+        None => *tag.name == b"button"[..],
+        Some("submit" | "image") => true,
+        Some(_) => false,
     }
 }
 
@@ -54,13 +66,12 @@ mod tests {
     #[test]
     fn reads_them_as_a_browser_does() {
         let html = "<input name=outside><!-- <form action='/no'> --><FORM Method=POST action='/a?b&amp;c'>\n\
-            <form action=/nested><input name=\"x\" value='>'><p>name=\"y\"</p><select name=z></select></form>\
-            <form action=\"/b\"><input name=w>";
+            <form action=/nested><input name=\"x\" value='>'><p>name=\"y\"</p><select name=z></select><button>Go</button></form>\
+            <form action=\"/b\"><input name=w><button type=button>Show</button>";
         let [a, b] = <[Form; 2]>::try_from(forms(html)).unwrap();
-        assert_eq!(
-            (a.action.as_str(), a.posts, a.fields),
-            ("/a?b&c", true, vec!["x".to_owned(), "z".to_owned()])
-        );
-        assert_eq!((b.action.as_str(), b.posts, b.fields), ("/b", false, vec!["w".to_owned()]));
+        assert_eq!((a.action.as_str(), a.posts, a.submits), ("/a?b&c", true, true));
+        assert_eq!(a.fields, ["x", "z"]);
+        assert_eq!((b.action.as_str(), b.posts, b.submits), ("/b", false, false));
+        assert_eq!(b.fields, ["w"]);
     }
 }

@@ -106,6 +106,13 @@ fn refuses_a_form_that_would_not_be_understood() {
         ("pages/sign-in.html", "action=\"/sign-in\"", "action=\"/login\"", "a form to `/sign-in`"),
         ("pages/sign-in.html", "method=\"post\"", "", "`method=\"post\"` on its form to `/sign-in`"),
         ("pages/sign-in.html", "\"username\"", "\"user\"", "the field `username` in its form to `/sign-in`"),
+        ("pages/sign-in.html", "type=\"submit\"", "type=\"button\"", "a button in its form to `/sign-in`"),
+        (
+            "pages/sign-in.html",
+            "href=\"/password-reset\"",
+            "href=\"/\"",
+            "the link to `/password-reset`, which people are here for",
+        ),
         (
             "pages/password-reset.html",
             "\"account_id\"",
@@ -138,6 +145,14 @@ fn refuses_a_form_that_would_not_be_understood() {
 }
 
 #[test]
+fn refuses_a_page_that_does_not_say_what_is_wrong() {
+    let bare = "<form method=\"post\" action=\"/sign-in\"><input name=\"username\"><input name=\"password\">\
+        <button>Sign In</button></form><a href=\"/password-reset\">Forgot?</a>";
+    let refused = refusal("pages/sign-in.html", bare);
+    assert_eq!(refused, "pages/sign-in.html: it needs what is wrong: each message of `problems`");
+}
+
+#[test]
 fn refuses_a_layout_that_signs_nobody_out() {
     let layout = changed("layouts/page.html", "name=\"form_token\"", "name=\"token\"");
     let (_directory, templates) = with_override("layouts/page.html", &layout);
@@ -151,10 +166,20 @@ fn refuses_a_file_that_replaces_nothing() {
     let rest =
         " replaces nothing: there is no template of that name, and words are in locales/<language>.ftl";
     assert_eq!(refused, format!("pages/hoem.html{rest}"));
-    for misplaced in ["en.ftl", "locale/en.ftl", "locales/de/en.ftl", "locales/en.FTL"] {
+    for misplaced in [
+        "en.ftl",
+        "locale/en.ftl",
+        "locales/de/en.ftl",
+        "locales/en.FTL",
+        "locales/de.flt",
+        "pages/sign-in.htm",
+        "pages/sign-in.html.j2",
+    ] {
         assert_eq!(refusal(misplaced, "sign-in-title = x"), format!("{misplaced}{rest}"));
     }
-    assert!(with_override("locales/._de.ftl", "left behind by an editor").1.is_ok());
+    for unused in ["locales/._de.ftl", "pages/sign-in.html~", "letters/README.md", "logo.svg"] {
+        assert!(with_override(unused, "not meant").1.is_ok(), "{unused}");
+    }
     assert!(with_override("README.md", "Ours.").1.is_ok());
 }
 
@@ -199,7 +224,7 @@ fn refuses_a_directory_that_is_not_there() {
 #[test]
 fn refuses_a_language_and_a_zone_that_there_is_not() {
     let refused = Templates::new(Portal { locale: Locale::parse("tlh").unwrap(), ..portal() }).unwrap_err();
-    assert!(refused.to_string().starts_with("there is no catalogue for `tlh`; there are: en"), "{refused}");
+    assert!(refused.to_string().starts_with("nothing is said in `tlh`: choose one of en"), "{refused}");
     let refused = Templates::new(Portal { time_zone: "Moon/Tycho".to_owned(), ..portal() }).unwrap_err();
     assert!(matches!(refused, TemplatesError::UnknownTimeZone { .. }), "{refused}");
 }

@@ -24,5 +24,5 @@ fn a_letter_or_a_language_that_there_is_not_is_named() {
     assert!(letter.err.contains("'password-reset-request'"), "{letter:?}");
     let language = portal.readmit(&["mail", "preview", "password-changed", "--locale", "tlh"]);
     assert_eq!(language.code, 1, "{language:?}");
-    assert!(language.err.contains("no catalogue for `tlh`; there are: en, de"), "{language:?}");
+    assert!(language.err.contains("nothing is said in `tlh`: choose one of en, de"), "{language:?}");
 }
