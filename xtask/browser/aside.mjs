@@ -49,6 +49,10 @@ async function pictures(world) {
         const moving = await chromium.ask(page, "[...document.querySelectorAll('*')].filter((one) => getComputedStyle(one).transitionDuration !== '0s').length");
         if (moving) details.push(`${name}: ${moving} elements move in spite of reduced motion`);
       }
+      if (dress === 'print') {
+        const useless = await chromium.ask(page, "[...document.querySelectorAll('nav, button, .btn')].filter((one) => one.checkVisibility()).length");
+        if (useless) details.push(`${name}: ${useless} things on paper that can only be pressed`);
+      }
       const picture = await report.shot(page, `${dress}-${name}`);
       taken += 1;
       if (differs === plain.equals(picture)) details.push(`${name}: ${dress} ${differs ? 'changes nothing' : 'changes how it looks'}`);
