@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use fluent_bundle::FluentResource;
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Message, Pattern, PatternElement};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Message, Pattern, PatternElement, Term};
 use fluent_syntax::parser::ParserError;
 use fluent_syntax::unicode::unescape_unicode_to_string;
 
@@ -60,8 +60,15 @@ impl Draft {
 
     fn read_messages(&mut self) -> Result<(), MessageError> {
         let resource = Arc::clone(&self.resource);
-        let terms: BTreeSet<&str> = resource.entries().filter_map(|entry| term(entry)).collect();
+        let terms: BTreeSet<&str> =
+            resource.entries().filter_map(|entry| term(entry)).map(|term| term.id.name).collect();
         let mut faults = Vec::new();
+        for term in resource.entries().filter_map(|entry| term(entry)) {
+            let mut usage = Usage::default();
+            usage.pattern(&term.value, &terms);
+            let id = format!("-{}", term.id.name);
+            faults.extend(usage.unsayable.into_iter().next().map(|problem| self.fault(&id, false, problem)));
+        }
         for message in resource.entries().filter_map(|entry| message(entry)) {
             let usage = Usage::of(message, &terms);
             let problem = usage.unsayable.first().cloned();
@@ -134,6 +141,9 @@ impl Usage {
                 .iter()
                 .flat_map(|before| placed.iter().map(|placed| [before.as_slice(), placed].concat()))
                 .collect();
+            // Most variants are alike; all their combinations would be too many to count.
+            variants.sort();
+            variants.dedup();
         }
         variants
     }
@@ -207,9 +217,9 @@ fn message<'a>(entry: &'a Entry<&'a str>) -> Option<&'a Message<&'a str>> {
     }
 }
 
-fn term<'a>(entry: &Entry<&'a str>) -> Option<&'a str> {
+fn term<'a>(entry: &'a Entry<&'a str>) -> Option<&'a Term<&'a str>> {
     match entry {
-        Entry::Term(term) => Some(term.id.name),
+        Entry::Term(term) => Some(term),
         _ => None,
     }
 }
@@ -253,6 +263,12 @@ c = { $count ->
     }
 
     #[test]
+    fn takes_any_number_of_variants() {
+        let select = "{ $count ->\n [one] 1\n *[other] 2\n }";
+        assert_eq!(refusal(&format!("c = {{ $link }}{{ $end }}{}", select.repeat(64))), "fine");
+    }
+
+    #[test]
     fn refuses_what_it_is_not_given() {
         assert_eq!(refusal("a = Hello { $nme }"), "x.ftl: line 1: `a` is not given $nme; it is given $name");
     }
@@ -276,6 +292,7 @@ c = { $count ->
             ("a = { \"\\u003C\" }b", "write what stands in { \"\\u003C\" } without the quotes"),
             ("a = { NUMBER($name) }", "there is no function `NUMBER`"),
             ("a = { -brand }", "there is no term `-brand` in this file"),
+            ("-brand = { \"<b>\" }\na = { -brand }", "write what stands in { \"<b>\" } without the quotes"),
             ("a = { b }", "only terms can stand in a message: call `b` `-b`"),
             ("a =\n .title = x", "`a` says nothing"),
         ] {
