@@ -20,7 +20,7 @@ pub(crate) struct Command {
     #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
     listen: SocketAddr,
 
-    /// Look and speak as this configuration says: its [portal] and [branding]
+    /// Look and speak as this configuration says: its sections portal and branding
     #[arg(long, value_name = "FILE")]
     looks_of: Option<PathBuf>,
 }
