@@ -2,6 +2,8 @@
 
 mod cli;
 mod config;
+#[cfg(feature = "planted-defects")]
+mod defect;
 mod demo;
 mod failure;
 mod lifecycle;
@@ -18,7 +20,10 @@ use crate::cli::Arguments;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    match telemetry::start().and_then(|()| arguments.run()) {
+    let started = telemetry::start();
+    #[cfg(feature = "planted-defects")]
+    let started = started.and_then(|()| defect::plant());
+    match started.and_then(|()| arguments.run()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             output::complain(&failure);

@@ -6,6 +6,7 @@
 //!
 //! Begin with [`ResetService`]: its methods are the table of contents of the product.
 
+pub mod defect;
 #[cfg(all(doctest, feature = "testing"))]
 mod doc_tests;
 pub mod fault;

@@ -17,5 +17,6 @@ mod looks;
 mod processes;
 mod races;
 mod secrets;
+#[path = "../support/support.rs"]
 mod support;
 mod trouble;

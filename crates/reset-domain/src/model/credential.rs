@@ -3,6 +3,7 @@
 use time::{Duration, OffsetDateTime};
 
 use super::{Epoch, PasswordHash, ResetRequestId, Revision, TemporaryTag, TypedPassword, UserId};
+use crate::defect::{Defect, is_planted};
 
 /// The password a user chose.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +49,7 @@ impl TemporaryCredential {
 
     /// Whether it still lets its owner in.
     pub fn is_live(&self, now: OffsetDateTime) -> bool {
-        now < self.expires_at
+        now < self.expires_at || is_planted(Defect::TemporaryOutlivesItsLife)
     }
 
     /// Whether it was used.
@@ -108,6 +109,9 @@ impl Credentials {
 
     /// When a place for another temporary password is free: now, or when the first of three expires.
     pub fn room_at(&self, now: OffsetDateTime) -> OffsetDateTime {
+        if is_planted(Defect::NoRoomIsNeeded) {
+            return now;
+        }
         let mut ends: Vec<_> =
             self.temporary.iter().filter(|t| t.is_live(now)).map(|t| t.expires_at).collect();
         ends.sort_unstable();
@@ -135,6 +139,9 @@ impl Credentials {
     #[must_use]
     pub fn mint(mut self, temporary: TemporaryCredential) -> Self {
         self.temporary.push(temporary);
+        if is_planted(Defect::MintingEndsChosen) {
+            self.chosen = None;
+        }
         self
     }
 
@@ -148,9 +155,11 @@ impl Credentials {
     /// The first use of a temporary password: the chosen one and all other temporary ones end.
     #[must_use]
     pub fn first_use(mut self, hash: &PasswordHash, now: OffsetDateTime) -> Self {
-        self.chosen = None;
-        self.temporary.retain(|t| &t.hash == hash);
-        for temporary in &mut self.temporary {
+        if !is_planted(Defect::FirstUseEndsNothing) {
+            self.chosen = None;
+            self.temporary.retain(|t| &t.hash == hash);
+        }
+        for temporary in self.temporary.iter_mut().filter(|t| &t.hash == hash) {
             temporary.state = TemporaryState::InUse { since: now };
         }
         self.epoch = self.epoch.next();
@@ -161,7 +170,9 @@ impl Credentials {
     #[must_use]
     pub fn choose(mut self, hash: PasswordHash, now: OffsetDateTime) -> Self {
         self.chosen = Some(ChosenPassword { hash, chosen_at: now });
-        self.temporary.clear();
+        if !is_planted(Defect::ChoosingEndsNothing) {
+            self.temporary.clear();
+        }
         self.epoch = self.epoch.next();
         self
     }
@@ -169,7 +180,9 @@ impl Credentials {
     /// Without any temporary password, used or not: the user was suspended.
     #[must_use]
     pub fn end_temporary(mut self) -> Self {
-        self.temporary.clear();
+        if !is_planted(Defect::SuspensionEndsNothing) {
+            self.temporary.clear();
+        }
         self.epoch = self.epoch.next();
         self
     }

@@ -3,6 +3,7 @@
 use time::{Duration, OffsetDateTime};
 
 use super::{EmailAddress, MessageId, ResetRequestId, Revision, UserId};
+use crate::defect::{Defect, is_planted};
 
 /// Why a letter is owed, and so which one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,9 +121,10 @@ impl Message {
     }
 
     /// From when on it may be claimed: `None` once it is settled.
-    pub const fn claimable_at(&self) -> Option<OffsetDateTime> {
+    pub fn claimable_at(&self) -> Option<OffsetDateTime> {
         match self.state {
             MessageState::Due { at } => Some(at),
+            MessageState::Claimed { .. } if is_planted(Defect::LeaseHoldsNobodyOff) => Some(self.caused_at),
             MessageState::Claimed { lease } => Some(lease.until),
             MessageState::Settled { .. } => None,
         }

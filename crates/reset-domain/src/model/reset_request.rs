@@ -3,6 +3,7 @@
 use time::OffsetDateTime;
 
 use super::{AccountId, EmailAddress, Epoch, ResetRequestId, Revision, TokenDigest, User, UserId};
+use crate::defect::{Defect, is_planted};
 
 /// One link that was minted; a letter that was tried twice has two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,10 +136,15 @@ impl ResetRequest {
         let Some(link) = self.links().iter().find(|link| &link.digest == digest) else {
             return LinkStanding::Dead;
         };
-        if link.expires_at <= now {
+        if link.expires_at <= now && !is_planted(Defect::LinkOutlivesItsLife) {
             return LinkStanding::Dead;
         }
         match &self.state {
+            ResetRequestState::Followed { .. } | ResetRequestState::Fulfilled { .. }
+                if is_planted(Defect::LinkFollowedAgain) =>
+            {
+                LinkStanding::Live
+            }
             ResetRequestState::Followed { .. } | ResetRequestState::Fulfilled { .. } => {
                 LinkStanding::Followed
             }
@@ -184,6 +190,9 @@ impl ResetRequest {
     pub fn follow(mut self, now: OffsetDateTime) -> Self {
         self.state = match self.state {
             ResetRequestState::LinkSent { links } => ResetRequestState::Followed { links, at: now },
+            ResetRequestState::Fulfilled { links, .. } if is_planted(Defect::LinkFollowedAgain) => {
+                ResetRequestState::Followed { links, at: now }
+            }
             other => other,
         };
         self

@@ -4,6 +4,7 @@
 use time::OffsetDateTime;
 
 use super::step::{may_get_in, retrying};
+use crate::defect::{Defect, is_planted};
 use crate::model::{
     Actor, Attempt, AttemptKey, AuditEvent, AuditKind, Cause, IntakeEntry, ResetRequest, ResetRequestId,
     ResetRequestState, User, UserId,
@@ -62,7 +63,7 @@ impl ResetService {
         let Some(user) = uow.users().find_by_username(username).await? else {
             return Ok(Err(unmatched.because("unknown user")));
         };
-        if &user.account != account {
+        if &user.account != account && !is_planted(Defect::AnyAccountWillDo) {
             return Ok(Err(unmatched.of_user(&user).because("other account")));
         }
         match may_get_in(uow, &user).await? {
@@ -78,6 +79,9 @@ impl ResetService {
         uow.users().replace(user).await?;
         let key = AttemptKey::letters_to(user.id);
         let at = match self.turn(uow, user.id, now).await? {
+            Turn::At(at) if now < at && is_planted(Defect::EarlyRequestIsForgotten) => {
+                return Ok(self.event(Actor::Visitor, AuditKind::ResetMerged)?.of_user(user));
+            }
             Turn::At(at) => {
                 uow.attempt_log().add(Attempt { key, at }).await?;
                 at

@@ -2,6 +2,7 @@
 //! Nothing that the owner has ends by it, because a mail scanner may have done it.
 
 use super::step::retrying;
+use crate::defect::{Defect, is_planted};
 use crate::model::reset_request::LinkStanding;
 use crate::model::{Actor, AuditKind, Caller, Cause, ClosedReason, ResetRequestState, ResetToken};
 use crate::{Fault, ResetService};
@@ -41,11 +42,13 @@ impl ResetService {
         uow.reset_requests().replace(&request.clone().follow(now)).await?;
         for other in uow.reset_requests().list_open(user.id).await? {
             let has_live_link = matches!(other.state, ResetRequestState::LinkSent { .. });
-            if other.id != request.id && has_live_link {
+            if other.id != request.id && has_live_link && !is_planted(Defect::SiblingLinkStays) {
                 uow.reset_requests().replace(&other.close(ClosedReason::AnotherFollowed, now)).await?;
             }
         }
-        self.owe(&mut *uow, &user, Cause::TemporaryPassword { request: request.id }, now).await?;
+        if !is_planted(Defect::FollowedLinkOwesNothing) {
+            self.owe(&mut *uow, &user, Cause::TemporaryPassword { request: request.id }, now).await?;
+        }
         let event = self.event(Actor::Visitor, AuditKind::LinkFollowed)?;
         uow.audit_log().add(&event.of_user(&user).of_request(request.id).from(caller.network)).await?;
         uow.commit().await?;

@@ -1,6 +1,7 @@
 //! A link is opened: what it is worth is told, and nothing changes, however often and by whomever.
 
 use super::step::{credentials_of, may_get_in};
+use crate::defect::{Defect, is_planted};
 use crate::model::reset_request::LinkStanding;
 use crate::model::{FirstName, ResetRequest, ResetToken, TokenDigest, User};
 use crate::ports::UnitOfWork;
@@ -50,7 +51,8 @@ impl ResetService {
             return Ok(None);
         };
         let credentials = credentials_of(uow, user.id).await?;
-        let standing = match user.email == request.address && may_get_in(uow, &user).await? {
+        let is_theirs = user.email == request.address || is_planted(Defect::LinkOutlivesItsAddress);
+        let standing = match is_theirs && may_get_in(uow, &user).await? {
             true => request.standing(digest, credentials.epoch, self.now()),
             false => LinkStanding::Dead,
         };

@@ -3,6 +3,7 @@
 use time::OffsetDateTime;
 
 use super::step::{may_get_in, retrying};
+use crate::defect::{Defect, is_planted};
 use crate::model::AccountId;
 use crate::model::{
     Attempt, AttemptKey, Caller, Credentials, DeviceToken, PasswordHash, TypedPassword, User, UserId,
@@ -119,7 +120,8 @@ impl ResetService {
         let before = u32::try_from(here.len()).unwrap_or(u32::MAX);
         let paused = here.first().is_some_and(|last| now < *last + Policy::pause_after(before));
         let at_ceiling = self.policy.failures <= u32::try_from(anywhere.len()).unwrap_or(u32::MAX);
-        let held_up = !typing.has_temporary_shape() && !known && (paused || at_ceiling);
+        let may_be_held = !typing.has_temporary_shape() || is_planted(Defect::PausesHoldTemporary);
+        let held_up = may_be_held && !known && (paused || at_ceiling);
         if held_up {
             return Ok(Question { user, hash: None, counts: Counts::No, before });
         }

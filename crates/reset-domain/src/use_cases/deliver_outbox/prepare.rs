@@ -3,6 +3,7 @@
 use time::OffsetDateTime;
 
 use super::look::{Found, Held, Wanted, WantedTemporary, look};
+use crate::defect::{Defect, is_planted};
 use crate::model::id::mint_uuid;
 use crate::model::{
     Actor, AuditKind, Epoch, Letter, LetterBody, Message, MintedLink, PasswordHash, ResetRequest, ResetToken,
@@ -93,7 +94,9 @@ impl ResetService {
                 (LetterBody::AddressChanged { changed_at: message.caused_at }, Secret::None)
             }
         };
-        uow.commit().await?;
+        if !is_planted(Defect::LetterLeavesBeforeCommit) {
+            uow.commit().await?;
+        }
         let letter = Letter {
             id: mint_uuid(now, &*self.ports.entropy)?,
             to: message.to.clone(),

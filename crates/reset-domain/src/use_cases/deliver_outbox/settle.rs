@@ -3,6 +3,7 @@
 use time::OffsetDateTime;
 
 use super::prepare::Secret;
+use crate::defect::{Defect, is_planted};
 use crate::model::{Actor, AuditKind, Message, Settlement};
 use crate::ports::{DeliveryError, UnitOfWork};
 use crate::use_cases::step::{credentials_of, is_still_ours};
@@ -35,7 +36,12 @@ impl ResetService {
                 take_back(&mut *uow, message, secret, now).await?;
                 again_or_never(message, now, "not taken for now")
             }
-            Some(DeliveryError::Unknown(_)) => again_or_never(message, now, "outcome unknown"),
+            Some(DeliveryError::Unknown(_)) => {
+                if is_planted(Defect::LostReplyTakesBack) {
+                    take_back(&mut *uow, message, secret, now).await?;
+                }
+                again_or_never(message, now, "outcome unknown")
+            }
         };
         uow.outbox().replace(&settled).await?;
         let event = self.event(Actor::Worker, kind)?;
@@ -57,7 +63,7 @@ fn again_or_never(
     reason: &'static str,
 ) -> (Message, AuditKind, Option<&'static str>) {
     let at = now + message.pause();
-    match at < message.give_up_at {
+    match at < message.give_up_at && !is_planted(Defect::NotForNowMeansNever) {
         true => (message.clone().postpone(at), AuditKind::LetterPostponed, Some(reason)),
         false => {
             (message.clone().settle(Settlement::GivenUp, now), AuditKind::LetterGivenUp, Some("too late"))

@@ -1,0 +1,115 @@
+//! Defects that are planted on purpose, to show that the tests which should catch them do.
+//!
+//! Without the feature `planted-defects`, which no product is built with, [`is_planted`] is `false` to the compiler.
+//! With it, at most one defect is planted in a process, by [`plant`], so that one build serves a whole table of them.
+
+use std::fmt;
+
+macro_rules! defects {
+    ($($(#[$doc:meta])+ $defect:ident = $name:literal,)+) => {
+        /// A way to be broken.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[repr(u8)]
+        pub enum Defect {
+            $($(#[$doc])+ $defect,)+
+        }
+
+        impl Defect {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$defect,)+];
+
+            /// What it is called on a command line and in a report.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$defect => $name,)+
+                }
+            }
+        }
+    };
+}
+
+defects! {
+    /// A link can be followed after its end.
+    LinkOutlivesItsLife = "link-outlives-its-life",
+    /// A link can be followed again, for another temporary password.
+    LinkFollowedAgain = "link-followed-again",
+    /// A link stays good when another of the same user was followed.
+    SiblingLinkStays = "sibling-link-stays",
+    /// A link stays good when the address it went to was changed.
+    LinkOutlivesItsAddress = "link-outlives-its-address",
+    /// Following a link owes no letter.
+    FollowedLinkOwesNothing = "followed-link-owes-nothing",
+    /// Minting a temporary password ends the chosen one.
+    MintingEndsChosen = "minting-ends-chosen",
+    /// Any number of temporary passwords can be live.
+    NoRoomIsNeeded = "no-room-is-needed",
+    /// A temporary password works after its end.
+    TemporaryOutlivesItsLife = "temporary-outlives-its-life",
+    /// The first use of a temporary password ends nothing else.
+    FirstUseEndsNothing = "first-use-ends-nothing",
+    /// Choosing a password ends no temporary one.
+    ChoosingEndsNothing = "choosing-ends-nothing",
+    /// A sign-in that was verified opens a session, whatever happened since.
+    VerifiedMeansLetIn = "verified-means-let-in",
+    /// A letter leaves before its secret is committed.
+    LetterLeavesBeforeCommit = "letter-leaves-before-commit",
+    /// A lost reply takes the secret back, though it may have arrived.
+    LostReplyTakesBack = "lost-reply-takes-back",
+    /// A request that comes too early is forgotten.
+    EarlyRequestIsForgotten = "early-request-is-forgotten",
+    /// A letter that was not taken for now is given up.
+    NotForNowMeansNever = "not-for-now-means-never",
+    /// A suspension ends no temporary password.
+    SuspensionEndsNothing = "suspension-ends-nothing",
+    /// Pauses and the ceiling hold up temporary passwords too.
+    PausesHoldTemporary = "pauses-hold-temporary",
+    /// A letter that somebody is sending is claimed all the same.
+    LeaseHoldsNobodyOff = "lease-holds-nobody-off",
+    /// The Account ID is not compared.
+    AnyAccountWillDo = "any-account-will-do",
+}
+
+impl Defect {
+    /// The one of this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|defect| defect.name() == name)
+    }
+}
+
+impl fmt::Display for Defect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+#[cfg(not(feature = "planted-defects"))]
+mod planted {
+    use super::Defect;
+
+    /// Never: this build has no defects to plant.
+    pub const fn is_planted(_: Defect) -> bool {
+        false
+    }
+}
+
+#[cfg(feature = "planted-defects")]
+mod planted {
+    use std::sync::atomic::{AtomicU8, Ordering};
+
+    use super::Defect;
+
+    const NONE: u8 = u8::MAX;
+    static PLANTED: AtomicU8 = AtomicU8::new(NONE);
+
+    /// Plants a defect in this process, in the place of the one before; with `None` it is sound again.
+    pub fn plant(defect: Option<Defect>) {
+        PLANTED.store(defect.map_or(NONE, |defect| defect as u8), Ordering::Relaxed);
+    }
+
+    /// Whether this process has this defect.
+    pub fn is_planted(defect: Defect) -> bool {
+        PLANTED.load(Ordering::Relaxed) == defect as u8
+    }
+}
+
+pub use planted::*;
