@@ -22,8 +22,8 @@ mod world;
 
 pub use counted_entropy::CountedEntropy;
 pub use fixed_links::FixedLinks;
-pub use flaky::{CommitFault, Flaky};
-pub use in_memory::InMemory;
+pub use flaky::{CommitFault, Flaky, Plan, Trouble};
+pub use in_memory::{CopiedOnWrite, InMemory, Isolation, Table, Tables};
 pub use list_screen::ListScreen;
 pub use mailbox::Mailbox;
 pub use manual_clock::ManualClock;

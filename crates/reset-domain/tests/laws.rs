@@ -3,7 +3,9 @@
 use reset_domain::model::LetterBody;
 use reset_domain::ports::{DeliveryError, Intake, Mailer, Storage};
 use reset_domain::testing::laws::{Arrived, MailerSubject, Subject};
-use reset_domain::testing::{CountedEntropy, Flaky, InMemory, ListScreen, Mailbox, ManualClock, PlainHasher};
+use reset_domain::testing::{
+    CountedEntropy, Flaky, InMemory, Isolation, ListScreen, Mailbox, ManualClock, PlainHasher,
+};
 
 /// The reference store.
 struct Memory(InMemory);
@@ -11,6 +13,23 @@ struct Memory(InMemory);
 impl Subject for Memory {
     async fn fresh() -> Self {
         Self(InMemory::new())
+    }
+
+    fn storage(&self) -> &dyn Storage {
+        &self.0
+    }
+
+    fn intake(&self) -> &dyn Intake {
+        &self.0
+    }
+}
+
+/// The reference store, units of work side by side.
+struct SideBySide(InMemory);
+
+impl Subject for SideBySide {
+    async fn fresh() -> Self {
+        Self(InMemory::with(Isolation::ReadCommitted))
     }
 
     fn storage(&self) -> &dyn Storage {
@@ -75,6 +94,12 @@ mod in_memory {
     use super::*;
 
     reset_domain::storage_laws!(Memory, executor = pollster::block_on);
+}
+
+mod in_memory_side_by_side {
+    use super::*;
+
+    reset_domain::storage_laws!(SideBySide, executor = pollster::block_on);
 }
 
 mod flaky {

@@ -1,9 +1,11 @@
-//! The reference store: tables in memory, units of work one after another.
+//! The reference store: tables in memory, units of work one after another, or side by side.
 
 mod accounts_and_users;
+mod copied_on_write;
 mod credentials;
 mod intake;
 mod logs;
+mod merge;
 mod outbox;
 mod reset_requests;
 mod sessions_and_devices;
@@ -11,41 +13,75 @@ mod tables;
 mod unit_of_work;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use async_lock::Mutex;
 use async_trait::async_trait;
 
-use self::tables::Tables;
 use self::unit_of_work::InMemoryUnitOfWork;
 use crate::model::IntakeEntry;
 use crate::ports::{Appended, Intake, Storage, StorageError, UnitOfWork};
 
+pub use self::copied_on_write::CopiedOnWrite;
+pub use self::tables::{Table, Tables};
+
 /// A store in memory, on any executor; clones are the same store.
-///
-/// Units of work run one after another: each holds the lock and works on a copy, and a commit puts the copy in place.
-/// So whoever begins a second one before the first is gone waits for ever.
 #[derive(Clone, Default)]
 pub struct InMemory {
+    inside: Arc<Inside>,
+    isolation: Isolation,
+}
+
+/// How units of work stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Isolation {
+    /// One after another, as on SQLite: each keeps everybody else waiting.
+    /// So whoever begins a second one before the first is gone waits for ever.
+    #[default]
+    OneByOne,
+    /// Side by side, as `READ COMMITTED` on PostgreSQL: each look shows what is committed by then,
+    /// and who changes a row that somebody else changed meanwhile meets a conflict at the commit.
+    ReadCommitted,
+}
+
+/// What clones share.
+#[derive(Default)]
+struct Inside {
     tables: Arc<Mutex<Tables>>,
+    numbers: AtomicU64,
 }
 
 impl InMemory {
-    /// An empty store.
+    /// An empty store whose units of work run one after another.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// An empty store.
+    pub fn with(isolation: Isolation) -> Self {
+        Self { inside: Arc::default(), isolation }
+    }
+
+    /// Everything that is kept, for tests that look inside; `None` while a unit of work keeps others waiting.
+    pub fn tables(&self) -> Option<Tables> {
+        self.inside.tables.try_lock().map(|tables| tables.clone())
     }
 }
 
 impl std::fmt::Debug for InMemory {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("InMemory").finish_non_exhaustive()
+        f.debug_struct("InMemory").field("isolation", &self.isolation).finish_non_exhaustive()
     }
 }
 
 #[async_trait]
 impl Storage for InMemory {
     async fn begin(&self) -> Result<Box<dyn UnitOfWork>, StorageError> {
-        Ok(Box::new(InMemoryUnitOfWork::new(self.tables.lock_arc().await)))
+        let (inside, kept) = (Arc::clone(&self.inside), self.inside.tables.lock_arc().await);
+        Ok(Box::new(match self.isolation {
+            Isolation::OneByOne => InMemoryUnitOfWork::alone(inside, kept),
+            Isolation::ReadCommitted => InMemoryUnitOfWork::beside(inside, kept.clone()),
+        }))
     }
 
     async fn ping(&self) -> Result<(), StorageError> {
@@ -56,11 +92,12 @@ impl Storage for InMemory {
 #[async_trait]
 impl Intake for InMemory {
     async fn append(&self, entry: IntakeEntry, limit: u64) -> Result<Appended, StorageError> {
-        let mut tables = self.tables.lock().await;
+        let mut tables = self.inside.tables.lock().await;
         if limit <= tables.waiting() {
             return Ok(Appended::Full);
         }
         tables::add(&mut tables.intake, entry.id, &entry)?;
+        tables.commits += 1;
         Ok(Appended::Stored)
     }
 }

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use time::OffsetDateTime;
 
-use super::FlakyUnitOfWork;
+use super::{FlakyUnitOfWork, Trouble};
 use crate::model::{
     Account, AccountId, Attempt, AttemptKey, AuditEvent, Credentials, Device, DeviceDigest, IntakeEntry,
     Lease, Message, MessageId, ResetRequest, ResetRequestId, Session, SessionDigest, TokenDigest, User,
@@ -21,9 +21,9 @@ macro_rules! counted {
         $(fn $call:ident($($argument:ident: $kind:ty),*) -> $answer:ty;)+
     }) => {
         #[async_trait]
-        impl $repository for FlakyUnitOfWork {
+        impl<T: Trouble> $repository for FlakyUnitOfWork<T> {
             $(async fn $call(&mut self, $($argument: $kind),*) -> Result<$answer, StorageError> {
-                self.call()?;
+                self.call().await?;
                 self.inner.$accessor().$call($($argument),*).await
             })+
         }

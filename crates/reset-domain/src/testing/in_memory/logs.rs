@@ -33,7 +33,8 @@ impl AuditRepository for InMemoryUnitOfWork {
 #[async_trait]
 impl AttemptRepository for InMemoryUnitOfWork {
     async fn add(&mut self, attempt: Attempt) -> Result<(), StorageError> {
-        self.tables.attempts.push(attempt);
+        let number = self.number();
+        self.tables.attempts.insert(number, attempt);
         Ok(())
     }
 
@@ -43,7 +44,7 @@ impl AttemptRepository for InMemoryUnitOfWork {
         since: OffsetDateTime,
         limit: u32,
     ) -> Result<Vec<OffsetDateTime>, StorageError> {
-        let theirs = self.tables.attempts.iter().filter(|attempt| attempt.key == key && since < attempt.at);
+        let theirs = self.tables.attempts.values().filter(|attempt| attempt.key == key && since < attempt.at);
         let mut times: Vec<_> = theirs.map(|attempt| attempt.at).collect();
         times.sort_unstable_by(|a, b| b.cmp(a));
         times.truncate(tables::so_many(limit));
@@ -51,14 +52,11 @@ impl AttemptRepository for InMemoryUnitOfWork {
     }
 
     async fn clear(&mut self, key: AttemptKey) -> Result<(), StorageError> {
-        self.tables.attempts.retain(|attempt| attempt.key != key);
+        self.tables.attempts.retain(|_, attempt| attempt.key != key);
         Ok(())
     }
 
     async fn sweep(&mut self, until: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {
-        let attempts = &mut self.tables.attempts;
-        attempts.sort_by_key(|attempt| attempt.at);
-        let due = attempts.partition_point(|attempt| attempt.at <= until).min(tables::so_many(limit));
-        Ok(attempts.drain(..due).fold(0, |swept, _| swept + 1))
+        Ok(tables::sweep(&mut self.tables.attempts, |attempt| Some(attempt.at), &until, limit))
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::copied_on_write::CopiedOnWrite;
 use crate::model::{
     Account, AccountId, Attempt, AuditEvent, AuditEventId, Credentials, Device, DeviceDigest, IntakeEntry,
     IntakeId, Message, MessageId, ResetRequest, ResetRequestId, Revision, Session, SessionDigest, User,
@@ -9,19 +10,34 @@ use crate::model::{
 };
 use crate::ports::StorageError;
 
-/// Everything that is kept.
-#[derive(Clone, Default)]
-pub(super) struct Tables {
-    pub(super) accounts: BTreeMap<AccountId, Account>,
-    pub(super) users: BTreeMap<UserId, User>,
-    pub(super) credentials: BTreeMap<UserId, Credentials>,
-    pub(super) intake: BTreeMap<IntakeId, IntakeEntry>,
-    pub(super) reset_requests: BTreeMap<ResetRequestId, ResetRequest>,
-    pub(super) sessions: BTreeMap<SessionDigest, Session>,
-    pub(super) devices: BTreeMap<DeviceDigest, Device>,
-    pub(super) outbox: BTreeMap<MessageId, Message>,
-    pub(super) audit_events: BTreeMap<AuditEventId, AuditEvent>,
-    pub(super) attempts: Vec<Attempt>,
+/// Rows by what names them.
+pub type Table<K, V> = CopiedOnWrite<BTreeMap<K, V>>;
+
+/// Everything that is kept; copies are cheap.
+#[derive(Debug, Clone, Default)]
+pub struct Tables {
+    /// Accounts.
+    pub accounts: Table<AccountId, Account>,
+    /// Users.
+    pub users: Table<UserId, User>,
+    /// What users can sign in with.
+    pub credentials: Table<UserId, Credentials>,
+    /// What was submitted and not yet considered.
+    pub intake: Table<IntakeId, IntakeEntry>,
+    /// Reset requests.
+    pub reset_requests: Table<ResetRequestId, ResetRequest>,
+    /// Signed-in stays.
+    pub sessions: Table<SessionDigest, Session>,
+    /// Known browsers.
+    pub devices: Table<DeviceDigest, Device>,
+    /// Letters that are owed.
+    pub outbox: Table<MessageId, Message>,
+    /// What happened.
+    pub audit_events: Table<AuditEventId, AuditEvent>,
+    /// Counted tries, each with a number of its own.
+    pub attempts: Table<u64, Attempt>,
+    /// How often something was kept.
+    pub commits: u64,
 }
 
 impl Tables {
