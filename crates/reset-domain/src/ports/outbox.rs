@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use time::OffsetDateTime;
 
 use super::StorageError;
-use crate::model::{Lease, Message, MessageId};
+use crate::model::{Lease, Message, MessageId, UserId};
 
 /// Keeps the outbox.
 #[async_trait]
@@ -23,6 +23,9 @@ pub trait OutboxRepository: Send {
     /// The changed one in place of the stored one, and the next revision;
     /// `Conflict` unless the stored revision is still the one that was read: a lost lease, a settled message.
     async fn replace(&mut self, message: &Message) -> Result<(), StorageError>;
+
+    /// The messages of a user that are not settled, oldest cause first.
+    async fn list_owed(&mut self, user: UserId) -> Result<Vec<Message>, StorageError>;
 
     /// At most `limit` messages that are not settled or were given up, oldest cause first.
     async fn list(&mut self, limit: u32) -> Result<Vec<Message>, StorageError>;

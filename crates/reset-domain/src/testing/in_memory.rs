@@ -12,10 +12,10 @@ mod sessions_and_devices;
 mod tables;
 mod unit_of_work;
 
-use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use async_lock::Mutex;
+use async_lock::Semaphore;
 use async_trait::async_trait;
 
 use self::unit_of_work::InMemoryUnitOfWork;
@@ -45,10 +45,24 @@ pub enum Isolation {
 }
 
 /// What clones share.
-#[derive(Default)]
 struct Inside {
-    tables: Arc<Mutex<Tables>>,
+    tables: Mutex<Tables>,
+    /// Whose turn it is, where units of work run one after another.
+    turns: Arc<Semaphore>,
     numbers: AtomicU64,
+}
+
+impl Inside {
+    /// Nobody holds this while waiting, so it takes no time.
+    fn tables(&self) -> MutexGuard<'_, Tables> {
+        self.tables.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Default for Inside {
+    fn default() -> Self {
+        Self { tables: Mutex::default(), turns: Arc::new(Semaphore::new(1)), numbers: AtomicU64::new(0) }
+    }
 }
 
 impl InMemory {
@@ -62,9 +76,9 @@ impl InMemory {
         Self { inside: Arc::default(), isolation }
     }
 
-    /// Everything that is kept, for tests that look inside; `None` while a unit of work keeps others waiting.
-    pub fn tables(&self) -> Option<Tables> {
-        self.inside.tables.try_lock().map(|tables| tables.clone())
+    /// Everything that is kept, for tests that look inside.
+    pub fn tables(&self) -> Tables {
+        self.inside.tables().clone()
     }
 }
 
@@ -77,11 +91,11 @@ impl std::fmt::Debug for InMemory {
 #[async_trait]
 impl Storage for InMemory {
     async fn begin(&self) -> Result<Box<dyn UnitOfWork>, StorageError> {
-        let (inside, kept) = (Arc::clone(&self.inside), self.inside.tables.lock_arc().await);
-        Ok(Box::new(match self.isolation {
-            Isolation::OneByOne => InMemoryUnitOfWork::alone(inside, kept),
-            Isolation::ReadCommitted => InMemoryUnitOfWork::beside(inside, kept.clone()),
-        }))
+        let turn = match self.isolation {
+            Isolation::OneByOne => Some(self.inside.turns.acquire_arc().await),
+            Isolation::ReadCommitted => None,
+        };
+        Ok(Box::new(InMemoryUnitOfWork::new(Arc::clone(&self.inside), turn)))
     }
 
     async fn ping(&self) -> Result<(), StorageError> {
@@ -92,7 +106,11 @@ impl Storage for InMemory {
 #[async_trait]
 impl Intake for InMemory {
     async fn append(&self, entry: IntakeEntry, limit: u64) -> Result<Appended, StorageError> {
-        let mut tables = self.inside.tables.lock().await;
+        let _turn = match self.isolation {
+            Isolation::OneByOne => Some(self.inside.turns.acquire_arc().await),
+            Isolation::ReadCommitted => None,
+        };
+        let mut tables = self.inside.tables();
         if limit <= tables.waiting() {
             return Ok(Appended::Full);
         }

@@ -115,9 +115,7 @@ impl ResetService {
         let key = AttemptKey::letters_to(user);
         let letters = uow.attempt_log().list(key, now - longest, most.saturating_add(1)).await?;
         if let Some(waiting) = letters.first().filter(|newest| now < **newest) {
-            let open = uow.reset_requests().list_open(user).await?;
-            let is_owed = open.iter().any(|request| matches!(request.state, ResetRequestState::Owed { .. }));
-            return Ok(match is_owed {
+            return Ok(match is_waiting(uow, user).await? {
                 true => Turn::Taken,
                 false => Turn::Inherited(*waiting),
             });
@@ -128,4 +126,14 @@ impl ResetService {
         };
         Ok(Turn::At(rates.iter().filter_map(free).max().map_or(now, |at| at.max(now))))
     }
+}
+
+/// Whether a request of the user waits for its letter, and the letter is owed still:
+/// an operator may have closed the one, dropped the other, or had it tried before its turn.
+async fn is_waiting(uow: &mut dyn UnitOfWork, user: UserId) -> Result<bool, Fault> {
+    let open = uow.reset_requests().list_open(user).await?;
+    let owed = uow.outbox().list_owed(user).await?;
+    let has_letter = |id| owed.iter().any(|message| message.cause == Cause::ResetLink { request: id });
+    let is_owed = |request: &ResetRequest| matches!(request.state, ResetRequestState::Owed { .. });
+    Ok(open.iter().any(|request| is_owed(request) && has_letter(request.id)))
 }

@@ -1,7 +1,7 @@
 //! Letters that are owed.
 
 use async_trait::async_trait;
-use reset_domain::model::{Lease, Message, MessageId};
+use reset_domain::model::{Lease, Message, MessageId, UserId};
 use reset_domain::ports::{OutboxRepository, StorageError};
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
@@ -43,6 +43,15 @@ impl OutboxRepository for SeaUnitOfWork {
         let key = Column::Id.eq(message.id.as_uuid());
         self.replace::<ActiveModel>(rows::outbox::write(message), key, Column::Revision, message.revision)
             .await
+    }
+
+    async fn list_owed(&mut self, user: UserId) -> Result<Vec<Message>, StorageError> {
+        let query = Entity::find()
+            .filter(Column::UserId.eq(user.as_uuid()))
+            .filter(Column::SettledAt.is_null())
+            .order_by_asc(Column::CausedAt)
+            .order_by_asc(Column::Id);
+        self.all(query).await?.iter().map(rows::outbox::read).collect()
     }
 
     async fn list(&mut self, limit: u32) -> Result<Vec<Message>, StorageError> {

@@ -1,7 +1,7 @@
 //! Letters that are owed.
 
 use async_trait::async_trait;
-use reset_domain::model::{Lease, Message, MessageId, MessageState, Settlement};
+use reset_domain::model::{Lease, Message, MessageId, MessageState, Settlement, UserId};
 use reset_domain::ports::{OutboxRepository, StorageError};
 use time::OffsetDateTime;
 
@@ -37,6 +37,13 @@ impl OutboxRepository for OwnUnitOfWork {
     async fn replace(&mut self, message: &Message) -> Result<(), StorageError> {
         let done = self.tables.outbox.replace(message);
         self.conflict_unless(done)
+    }
+
+    async fn list_owed(&mut self, user: UserId) -> Result<Vec<Message>, StorageError> {
+        let mut messages = self.tables.outbox.rows.clone();
+        messages.retain(|message| message.user == user && message.settled_at().is_none());
+        messages.sort_by_key(|message| (message.caused_at, message.id));
+        Ok(messages)
     }
 
     async fn list(&mut self, limit: u32) -> Result<Vec<Message>, StorageError> {

@@ -86,6 +86,7 @@ counted!(OutboxRepository by outbox {
     fn add(message: &Message) -> ();
     fn claim_due(now: OffsetDateTime, lease: Lease) -> Option<Message>;
     fn replace(message: &Message) -> ();
+    fn list_owed(user: UserId) -> Vec<Message>;
     fn list(limit: u32) -> Vec<Message>;
     fn sweep(settled_by: OffsetDateTime, limit: u32) -> u64;
 });

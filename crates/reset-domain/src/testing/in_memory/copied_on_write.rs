@@ -9,7 +9,7 @@ pub struct CopiedOnWrite<T>(Arc<T>);
 
 impl<T> CopiedOnWrite<T> {
     /// Whether neither was changed since one was copied from the other. When in doubt, no.
-    pub(super) fn is_same(&self, other: &Self) -> bool {
+    pub fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 }

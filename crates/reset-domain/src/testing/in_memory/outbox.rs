@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 
 use super::tables;
 use super::unit_of_work::InMemoryUnitOfWork;
-use crate::model::{Lease, Message, MessageId, MessageState, Settlement};
+use crate::model::{Lease, Message, MessageId, MessageState, Settlement, UserId};
 use crate::ports::{OutboxRepository, StorageError};
 
 #[async_trait]
@@ -39,6 +39,13 @@ impl OutboxRepository for InMemoryUnitOfWork {
     async fn replace(&mut self, message: &Message) -> Result<(), StorageError> {
         let answer = tables::replace(&mut self.tables.outbox, &message.id, message);
         self.heed(answer)
+    }
+
+    async fn list_owed(&mut self, user: UserId) -> Result<Vec<Message>, StorageError> {
+        let is_owed = |message: &&Message| message.user == user && message.settled_at().is_none();
+        let mut messages: Vec<_> = self.tables.outbox.values().filter(is_owed).cloned().collect();
+        messages.sort_by_key(|message| (message.caused_at, message.id));
+        Ok(messages)
     }
 
     async fn list(&mut self, limit: u32) -> Result<Vec<Message>, StorageError> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use async_lock::{Mutex, MutexGuardArc};
+use async_lock::SemaphoreGuardArc;
 use async_trait::async_trait;
 
 use super::tables::Tables;
@@ -16,31 +16,20 @@ use crate::ports::{
 
 /// A unit of work in memory; each repository is an `impl` in the modules beside this one.
 pub(super) struct InMemoryUnitOfWork {
-    kept: Kept,
     inside: Arc<Inside>,
+    /// What was kept when it looked last.
+    begun: Tables,
     pub(super) tables: Tables,
     has_failed: bool,
-}
-
-/// How it stands to others.
-enum Kept {
-    /// They wait.
-    Alone(MutexGuardArc<Tables>),
-    /// They go on; this is what was kept when it looked last.
-    Beside(Tables),
+    /// Where it keeps everybody else waiting.
+    _turn: Option<SemaphoreGuardArc>,
 }
 
 impl InMemoryUnitOfWork {
-    /// One that keeps everybody else waiting.
-    pub(super) fn alone(inside: Arc<Inside>, kept: MutexGuardArc<Tables>) -> Self {
-        let tables = kept.clone();
-        Self { kept: Kept::Alone(kept), inside, tables, has_failed: false }
-    }
-
-    /// One beside others.
-    pub(super) fn beside(inside: Arc<Inside>, kept: Tables) -> Self {
-        let tables = kept.clone();
-        Self { kept: Kept::Beside(kept), inside, tables, has_failed: false }
+    /// Begins one: alone if it has the turn, else beside others.
+    pub(super) fn new(inside: Arc<Inside>, turn: Option<SemaphoreGuardArc>) -> Self {
+        let begun = inside.tables().clone();
+        Self { inside, tables: begun.clone(), begun, has_failed: false, _turn: turn }
     }
 
     /// Notes a failure: nothing of the unit of work can be kept after one.
@@ -56,18 +45,11 @@ impl InMemoryUnitOfWork {
 
     /// Sees what others have committed since the last look.
     fn look_again(&mut self) {
-        if let Kept::Beside(begun) = &mut self.kept {
-            let kept = lock(&self.inside.tables);
-            if begun.commits != kept.commits {
-                merge::look_again(begun, &mut self.tables, &kept);
-            }
+        let kept = self.inside.tables();
+        if self.begun.commits != kept.commits {
+            merge::look_again(&mut self.begun, &mut self.tables, &kept);
         }
     }
-}
-
-/// Nobody who works beside others holds the lock while waiting, so this takes no time.
-pub(super) fn lock(tables: &Arc<Mutex<Tables>>) -> MutexGuardArc<Tables> {
-    tables.lock_arc_blocking()
 }
 
 macro_rules! looking_again {
@@ -94,20 +76,12 @@ impl UnitOfWork for InMemoryUnitOfWork {
         attempt_log: AttemptRepository,
     }
 
-    async fn commit(mut self: Box<Self>) -> Result<(), StorageError> {
+    async fn commit(self: Box<Self>) -> Result<(), StorageError> {
         if self.has_failed {
             return Err(StorageError::conflict());
         }
-        match self.kept {
-            Kept::Alone(mut kept) => {
-                self.tables.commits = kept.commits + 1;
-                *kept = self.tables;
-            }
-            Kept::Beside(begun) => {
-                let mut kept = lock(&self.inside.tables);
-                *kept = merge::commit(&begun, &self.tables, &kept)?;
-            }
-        }
+        let mut kept = self.inside.tables();
+        *kept = merge::commit(&self.begun, &self.tables, &kept)?;
         Ok(())
     }
 }

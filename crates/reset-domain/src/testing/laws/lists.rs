@@ -79,6 +79,7 @@ macro_rules! storage_law_list {
             the_longest_claimable_is_claimed_first
             settling_is_final
             the_list_holds_what_is_owed_or_given_up
+            what_is_owed_to_a_user_is_listed
         }
         $crate::sit_exam! { $how intake($crate::testing::laws::Subject::store)
             an_appended_entry_is_seen_by_the_next_unit_of_work

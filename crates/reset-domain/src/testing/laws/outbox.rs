@@ -189,6 +189,23 @@ pub async fn the_list_holds_what_is_owed_or_given_up(store: Store<'_>) {
     assert_eq!(listed, [given_up, claimed], "the list must hold at most so many");
 }
 
+/// What is owed to a user is theirs and not settled, oldest cause first.
+pub async fn what_is_owed_to_a_user_is_listed(store: Store<'_>) {
+    store.populate().await;
+    let caused = |n: u128, minutes: i64| message(n, &ava(), after(Duration::minutes(minutes)));
+    let (due, claimed) = (caused(1, 2), caused(2, 1).claim(lease(5)));
+    let of_bo = message(3, &bo(), NOW);
+    let mut added = vec![due.clone(), claimed.clone(), of_bo.clone()];
+    added.extend((10..).zip(SETTLEMENTS).map(|(n, how)| caused(n, 0).settle(how, NOW)));
+    for message in &added {
+        store.keep(async |uow| uow.outbox().add(message).await).await;
+    }
+    let listed = store.read(async |uow| uow.outbox().list_owed(ava().id).await).await;
+    assert_eq!(listed, [claimed, due], "Ava's, oldest cause first");
+    let listed = store.read(async |uow| uow.outbox().list_owed(bo().id).await).await;
+    assert_eq!(listed, [of_bo], "Bo's");
+}
+
 const SETTLEMENTS: [Settlement; 4] =
     [Settlement::Delivered, Settlement::GivenUp, Settlement::NotNeeded, Settlement::Dropped];
 

@@ -206,6 +206,24 @@ fn a_request_does_not_go_with_one_that_was_closed_while_it_waited() {
 }
 
 #[test]
+fn a_request_does_not_go_with_one_whose_letter_was_dropped_while_it_waited() {
+    async {
+        let world = World::new().await;
+        world.ava_asks().await;
+        world.ava_asks().await;
+        world.work().await;
+        let [waiting] = &*world.owed().await else { panic!("one letter waits for its turn") };
+        world.service.drop_letter(waiting.id).await.unwrap();
+        world.ava_asks().await;
+        world.work().await;
+        world.clock.advance(Duration::MINUTE);
+        world.work().await;
+        assert_eq!(world.subjects(AVA).len(), 2, "the second ask of those that count ends in a letter");
+    }
+    .block_on();
+}
+
+#[test]
 fn what_nobody_can_be_called_holds_nobody_else_up() {
     async {
         let world = World::new().await;

@@ -1,0 +1,148 @@
+//! Every accepted ask of an eligible user ends in a letter or in its expiry (contract 4.1, 4.3, 4.8).
+
+use reset_domain::model::{
+    AuditKind, Cause, Message, MessageState, ResetRequestId, ResetRequestState, Settlement, UserId,
+};
+use reset_domain::testing::Tables;
+use time::Duration;
+
+use super::{Change, Oracle, Violation, may_get_in, must};
+use crate::acts::Act;
+use crate::town::Town;
+
+/// The longest pause between two tries: a letter that would be tried within it is not given up for lateness.
+const LONGEST_PAUSE: Duration = Duration::minutes(10);
+
+impl Oracle {
+    /// What was submitted was considered.
+    pub(super) fn requests(&self, change: &Change<'_>, town: &Town) -> Result<(), Violation> {
+        if change.before.intake.is_same(&change.after.intake) {
+            return Ok(());
+        }
+        let gone = change.before.intake.values().filter(|e| !change.after.intake.contains_key(&e.id));
+        for entry in gone {
+            let verdicts = [AuditKind::ResetRequested, AuditKind::ResetUnmatched, AuditKind::ResetMerged];
+            let mut events = change.events.iter().filter(|event| verdicts.contains(&event.kind));
+            let (Some(event), None) = (events.next(), events.next()) else {
+                return Err(Violation::new("what was submitted is gone without a word"));
+            };
+            let meant = town.people.iter().find(|person| {
+                let user = &change.before.users[&person.id];
+                Some(&user.username) == entry.username.as_ref()
+                    && Some(&user.account) == entry.account.as_ref()
+            });
+            let Some(person) = meant else {
+                must!(event.kind == AuditKind::ResetUnmatched, "{} though nobody was meant", event.kind);
+                continue;
+            };
+            let eligible = [&change.call.began.kept, change.before].map(|kept| may_get_in(kept, person.id));
+            match event.kind {
+                AuditKind::ResetUnmatched => {
+                    // A user who was suspended and resumed meanwhile was suspended.
+                    let undisturbed = is_same_person(&change.call.began.kept, change.before, person.id);
+                    must!(!(undisturbed && eligible[1]), "an ask of an active user came to nothing");
+                }
+                AuditKind::ResetMerged => {
+                    let open = owed_requests(change.before, person.id);
+                    must!(open != 0, "an ask was merged with none that waits");
+                }
+                _ => {
+                    must!(eligible != [false, false], "an ask of a suspended user was accepted");
+                    let request = event.request.unwrap();
+                    must!(owes_link(change.after, request, person.id), "an accepted ask owes no letter");
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Letters were claimed, postponed or settled.
+    pub(super) fn messages(&self, change: &Change<'_>) -> Result<(), Violation> {
+        if change.before.outbox.is_same(&change.after.outbox) {
+            return Ok(());
+        }
+        for before in change.before.outbox.values() {
+            let Some(after) = change.after.outbox.get(&before.id) else {
+                must!(before.settled_at().is_some(), "a letter that is owed was forgotten");
+                continue;
+            };
+            if before == after {
+                continue;
+            }
+            self.message(change, before, after)?;
+        }
+        Ok(())
+    }
+
+    fn message(&self, change: &Change<'_>, before: &Message, after: &Message) -> Result<(), Violation> {
+        let actor = &change.call.act;
+        if let (MessageState::Claimed { lease }, true) = (before.state, before.tries < after.tries) {
+            must!(lease.until <= change.now, "a letter was claimed that somebody else is sending");
+        }
+        let MessageState::Settled { how, .. } = after.state else {
+            must!(
+                before.settled_at().is_none() || matches!(actor, Act::Retry(_)),
+                "a letter that was settled is owed again by {actor:?}"
+            );
+            return Ok(());
+        };
+        match how {
+            Settlement::Dropped => must!(matches!(actor, Act::Drop(_)), "a letter was dropped by {actor:?}"),
+            Settlement::GivenUp => {
+                let refused =
+                    change.events(AuditKind::LetterGivenUp).any(|e| e.reason.as_deref() == Some("refused"));
+                must!(
+                    refused || after.give_up_at <= change.now + LONGEST_PAUSE,
+                    "a letter was given up {} before its time",
+                    after.give_up_at - change.now
+                );
+            }
+            Settlement::NotNeeded => {
+                must!(self.is_needless(change, after), "a letter was called needless that is not: {after:?}")
+            }
+            Settlement::Delivered => {}
+        }
+        Ok(())
+    }
+
+    /// The list of contract 4.8.
+    fn is_needless(&self, change: &Change<'_>, message: &Message) -> bool {
+        let user = message.user;
+        [&change.call.began.kept, change.before].iter().any(|kept| {
+            let address_changed = kept.users[&user].email != message.to;
+            let credentials = &kept.credentials[&user];
+            let over = match message.cause {
+                Cause::ResetLink { request } => {
+                    kept.reset_requests.get(&request).is_none_or(|request| !request.wants_link())
+                }
+                Cause::TemporaryPassword { request } => {
+                    match kept.reset_requests.get(&request).map(|r| &r.state) {
+                        Some(ResetRequestState::Followed { at, .. }) => {
+                            credentials.was_used(request) || credentials.chosen_since(*at)
+                        }
+                        _ => true,
+                    }
+                }
+                Cause::PasswordChanged | Cause::AddressChanged => false,
+            };
+            !may_get_in(kept, user) || address_changed || over
+        })
+    }
+}
+
+/// Whether neither the user nor the account has changed between the two.
+fn is_same_person(one: &Tables, other: &Tables, user: UserId) -> bool {
+    let account = |kept: &Tables| kept.accounts[&kept.users[&user].account].revision;
+    one.users[&user].revision == other.users[&user].revision && account(one) == account(other)
+}
+
+/// How many requests of a user wait for their link to be sent.
+fn owed_requests(kept: &Tables, user: UserId) -> usize {
+    let theirs = kept.reset_requests.values().filter(|request| request.user == user);
+    theirs.filter(|request| matches!(request.state, ResetRequestState::Owed { .. })).count()
+}
+
+fn owes_link(kept: &Tables, request: ResetRequestId, user: UserId) -> bool {
+    let theirs = kept.outbox.values().filter(|message| message.user == user);
+    theirs.into_iter().any(|message| message.cause == Cause::ResetLink { request })
+}
