@@ -68,6 +68,8 @@ pub(crate) struct Oracle {
     links: Links,
     stays: Stays,
     minted: Minted,
+    /// After which commit a request of each user waited for its letter last.
+    waited: BTreeMap<UserId, u64>,
 }
 
 /// What changed by one commit.
@@ -85,7 +87,14 @@ impl Oracle {
         let endings = town.people.iter().map(|person| (person.id, 0)).collect();
         let minted = Minted::new(kept);
         let hasher = town.hasher.clone();
-        Self { hasher, endings, links: Links::default(), stays: Stays::default(), minted }
+        Self {
+            hasher,
+            endings,
+            links: Links::default(),
+            stays: Stays::default(),
+            minted,
+            waited: BTreeMap::new(),
+        }
     }
 
     /// How things are now.
@@ -109,6 +118,7 @@ impl Oracle {
         self.messages(&change)?;
         self.link_changes(&change)?;
         self.note_endings(&change);
+        self.note_waiting(&change);
         self.session_changes(&change)
     }
 

@@ -3,6 +3,7 @@
 use reset_domain::model::{AuditKind, Credentials, ResetRequest, TemporaryCredential, UserId};
 use reset_domain::testing::Tables;
 
+use super::requests::is_same_person;
 use super::{Change, Moment, Oracle, Violation, may_get_in, must};
 use crate::acts::{Act, Done, Typed};
 use crate::schedule::Call;
@@ -166,7 +167,7 @@ impl Oracle {
         };
         let id = user.id;
         let both = [&call.began, now];
-        if !both.iter().all(|moment| moment.may_get_in(id)) {
+        if !now.may_get_in(id) || !is_same_person(&call.began.kept, &now.kept, id) {
             return Ok(());
         }
         let knows_device = typed.device.as_ref().is_some_and(|token| {

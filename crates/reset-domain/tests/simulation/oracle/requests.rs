@@ -43,8 +43,13 @@ impl Oracle {
                     must!(!(undisturbed && eligible[1]), "an ask of an active user came to nothing");
                 }
                 AuditKind::ResetMerged => {
-                    let open = owed_requests(change.before, person.id);
-                    must!(open != 0, "an ask was merged with none that waits");
+                    // The one that waited may have been sent since this call began: it does for both.
+                    let waited =
+                        self.waited.get(&person.id).is_some_and(|at| change.call.began.kept.commits <= *at);
+                    must!(
+                        waited || waits(change.before, person.id),
+                        "an ask was merged with none that waits"
+                    );
                 }
                 _ => {
                     must!(eligible != [false, false], "an ask of a suspended user was accepted");
@@ -54,6 +59,15 @@ impl Oracle {
             }
         }
         Ok(())
+    }
+
+    /// Notes whose requests waited until this change.
+    pub(super) fn note_waiting(&mut self, change: &Change<'_>) {
+        let before = change.before;
+        if !before.outbox.is_same(&change.after.outbox) {
+            let waiting = before.users.keys().copied().filter(|user| waits(before, *user));
+            self.waited.extend(waiting.map(|user| (user, before.commits)));
+        }
     }
 
     /// Letters were claimed, postponed or settled.
@@ -131,18 +145,21 @@ impl Oracle {
 }
 
 /// Whether neither the user nor the account has changed between the two.
-fn is_same_person(one: &Tables, other: &Tables, user: UserId) -> bool {
+pub(super) fn is_same_person(one: &Tables, other: &Tables, user: UserId) -> bool {
     let account = |kept: &Tables| kept.accounts[&kept.users[&user].account].revision;
     one.users[&user].revision == other.users[&user].revision && account(one) == account(other)
 }
 
-/// How many requests of a user wait for their link to be sent.
-fn owed_requests(kept: &Tables, user: UserId) -> usize {
+/// Whether a request of a user waits for its link, and its letter is owed.
+fn waits(kept: &Tables, user: UserId) -> bool {
     let theirs = kept.reset_requests.values().filter(|request| request.user == user);
-    theirs.filter(|request| matches!(request.state, ResetRequestState::Owed { .. })).count()
+    let mut waiting = theirs.filter(|request| matches!(request.state, ResetRequestState::Owed { .. }));
+    waiting.any(|request| owes_link(kept, request.id, user))
 }
 
 fn owes_link(kept: &Tables, request: ResetRequestId, user: UserId) -> bool {
     let theirs = kept.outbox.values().filter(|message| message.user == user);
-    theirs.into_iter().any(|message| message.cause == Cause::ResetLink { request })
+    theirs
+        .filter(|message| message.settled_at().is_none())
+        .any(|message| message.cause == Cause::ResetLink { request })
 }
