@@ -65,6 +65,10 @@ defects! {
     PausesHoldTemporary = "pauses-hold-temporary",
     /// A letter that somebody is sending is claimed all the same.
     LeaseHoldsNobodyOff = "lease-holds-nobody-off",
+    /// A session stays good when what it stands on was ended at the same moment.
+    SessionOutlivesItsEpoch = "session-outlives-its-epoch",
+    /// A request can come to be while its user is being suspended.
+    SuspendedAtTheSameMoment = "suspended-at-the-same-moment",
     /// The Account ID is not compared.
     AnyAccountWillDo = "any-account-will-do",
 }

@@ -76,7 +76,9 @@ impl ResetService {
         let now = self.now();
         // Nothing of the user changes, but whoever considers another request of theirs, or suspends them, at the
         // same time meets this one here and begins again: so letters are counted and decided one after another.
-        uow.users().replace(user).await?;
+        if !is_planted(Defect::SuspendedAtTheSameMoment) {
+            uow.users().replace(user).await?;
+        }
         let key = AttemptKey::letters_to(user.id);
         let at = match self.turn(uow, user.id, now).await? {
             Turn::At(at) if now < at && is_planted(Defect::EarlyRequestIsForgotten) => {
