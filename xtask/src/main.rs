@@ -16,7 +16,9 @@ mod finding;
 mod graph;
 mod postgres;
 mod preview;
+mod reliability;
 mod say;
+mod simulate;
 mod steps;
 mod test;
 mod tidy;
@@ -52,6 +54,8 @@ enum Command {
     Preview,
     /// Looks at the product in Chromium: the whole journey, every page and letter, accessibility, weights
     Browser(browser::Options),
+    /// Runs the whole domain in a storm, from seeds: everybody at once, anything cut off anywhere
+    Simulate(simulate::Options),
     /// Builds the product for release and runs `readmit demo`
     Demo(demo::Options),
 }
@@ -75,6 +79,7 @@ fn run(command: Command) -> Result<()> {
         Command::Db(command) => db::run(command),
         Command::Preview => preview::run(),
         Command::Browser(options) => browser::run(&options),
+        Command::Simulate(options) => simulate::run(&options),
         Command::Demo(options) => demo::run(&options),
     }
 }

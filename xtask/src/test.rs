@@ -47,11 +47,11 @@ pub(crate) enum Extent {
 }
 
 /// Features that only add tests: those that need a server.
-const SERVER_TESTS: &str = "app/postgres-tests,reset-storage-seaorm/postgres-laws";
+const SERVER_TESTS: &str = "app/planted-defects,app/postgres-tests,reset-storage-seaorm/postgres-laws";
 
 /// Every feature of the house that adds code.
-const ALL_FEATURES: &str = "app/postgres-tests,reset-domain/mocks,reset-domain/testing,\
-                            reset-http-poem/inbox,reset-storage-seaorm/postgres-laws,\
+const ALL_FEATURES: &str = "app/planted-defects,app/postgres-tests,reset-domain/mocks,\
+                            reset-domain/testing,reset-http-poem/inbox,reset-storage-seaorm/postgres-laws,\
                             reset-templates/pseudo-locales";
 
 /// Takes the steps, and prints how each ended.

@@ -71,6 +71,8 @@ defects! {
     SuspendedAtTheSameMoment = "suspended-at-the-same-moment",
     /// The Account ID is not compared.
     AnyAccountWillDo = "any-account-will-do",
+    /// A request for a name that begins with `known` takes 100 µs longer.
+    KnownNamesTakeLonger = "known-names-take-longer",
 }
 
 impl Defect {

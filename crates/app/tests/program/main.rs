@@ -18,5 +18,6 @@ mod processes;
 mod races;
 mod secrets;
 #[path = "../support/support.rs"]
+#[expect(dead_code, reason = "each binary of tests uses a part of it")]
 mod support;
 mod trouble;

@@ -1,10 +1,10 @@
 //! A portal of a test's own: folder, configuration, database, mail server, people.
 
-use std::cell::Cell;
 use std::fs;
 use std::net::SocketAddr;
 use std::ops::{Deref, DerefMut};
 use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use tempfile::TempDir;
 
@@ -29,7 +29,7 @@ pub(crate) struct Portal {
     pub(crate) database: Database,
     folder: TempDir,
     address: SocketAddr,
-    processes: Cell<u32>,
+    processes: AtomicU32,
 }
 
 /// A running `readmit serve`.
@@ -53,13 +53,14 @@ impl Portal {
         Self::on(Database::postgres())
     }
 
-    fn on(database: Database) -> Self {
+    /// One on this database.
+    pub(crate) fn on(database: Database) -> Self {
         let portal = Self {
             sink: SmtpSink::start(),
             database,
             folder: tempfile::tempdir().unwrap(),
             address: reserved_address(),
-            processes: Cell::new(0),
+            processes: AtomicU32::new(0),
         };
         fs::write(portal.folder().join("readmit.toml"), portal.configuration()).unwrap();
         portal.done(&["migrate"]);
@@ -184,7 +185,6 @@ url = "https://users.example.com/"
     }
 
     /// Serves the portal a second time, at another address.
-    #[cfg(feature = "postgres-tests")]
     pub(crate) fn serve_elsewhere(&self, arguments: &[&str]) -> Serving {
         self.serve_at(reserved_address(), arguments, &[])
     }
@@ -205,8 +205,7 @@ url = "https://users.example.com/"
     }
 
     fn start(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Process {
-        let number = self.processes.get() + 1;
-        self.processes.set(number);
+        let number = self.processes.fetch_add(1, Ordering::Relaxed) + 1;
         let name = format!("{}-{number}", arguments.first().unwrap());
         Process::start(program(self.folder(), arguments, variables), self.folder(), &name)
     }

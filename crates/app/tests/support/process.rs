@@ -53,6 +53,11 @@ impl Process {
         Self { child: command.spawn().unwrap(), name: name.to_owned(), out, err }
     }
 
+    /// Its number.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// What it has said on standard output.
     pub(crate) fn out(&self) -> String {
         fs::read_to_string(&self.out).unwrap()

@@ -2,7 +2,7 @@
 
 mod dialogue;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::io::{self, Read};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
@@ -24,6 +24,37 @@ pub(crate) enum Fault {
     Ambiguous,
     /// Kept, and the reply waits until [`SmtpSink::let_go`].
     Held,
+}
+
+/// How the server goes wrong at one point of its dialogues, every so many times that it gets there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Manner {
+    /// Where: a verb, or [`Manner::GREETING`], [`Manner::LETTER`], [`Manner::KEPT`].
+    pub(crate) at: &'static str,
+    /// Every how many times.
+    pub(crate) every: usize,
+    /// How.
+    pub(crate) how: Misbehavior,
+}
+
+/// What a server does instead of going on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Misbehavior {
+    /// Says this, and goes on with the dialogue; after 421 it hangs up (RFC 5321, section 3.8).
+    Say(&'static str),
+    /// Hangs up.
+    HangUp,
+    /// Says nothing until the other side has had enough.
+    Stall,
+}
+
+impl Manner {
+    /// Before the first word.
+    pub(crate) const GREETING: &'static str = "greeting";
+    /// When the letter has come, before it is kept.
+    pub(crate) const LETTER: &'static str = "letter";
+    /// When the letter is kept, before that is said.
+    pub(crate) const KEPT: &'static str = "kept";
 }
 
 /// The mail server.
@@ -53,6 +84,10 @@ struct State {
     held: usize,
     away: bool,
     open: Vec<TcpStream>,
+    /// How it goes wrong, and how often it got there.
+    manner: Option<(Manner, usize)>,
+    /// How many letters of each subject were taken out.
+    taken: BTreeMap<String, usize>,
 }
 
 impl SmtpSink {
@@ -76,6 +111,21 @@ impl SmtpSink {
     /// The next letter that has no fault yet meets this one.
     pub(crate) fn will(&self, fault: Fault) {
         self.shared.state().script.push_back(fault);
+    }
+
+    /// From now on it goes wrong in this manner.
+    pub(crate) fn behaves(&self, manner: Option<Manner>) {
+        self.shared.state().manner = manner.map(|manner| (manner, 0));
+    }
+
+    /// The next letters of a subject that nobody has taken, at most so many.
+    pub(crate) fn take_some(&self, subject: &str, most: usize) -> Vec<Letter> {
+        let mut state = self.shared.state();
+        let from = state.taken.get(subject).copied().unwrap_or_default();
+        let of_subject = state.kept.iter().filter(|letter| letter.subject() == subject);
+        let letters: Vec<Letter> = of_subject.skip(from).take(most).cloned().collect();
+        state.taken.insert(subject.to_owned(), from + letters.len());
+        letters
     }
 
     /// Cuts what is open and refuses connections.
@@ -206,6 +256,13 @@ impl Shared {
 }
 
 impl State {
+    /// Whether it goes wrong this time, and how.
+    fn misbehaves(&mut self, at: &str) -> Option<Misbehavior> {
+        let (manner, times) = self.manner.as_mut().filter(|(manner, _)| manner.at == at)?;
+        *times += 1;
+        times.is_multiple_of(manner.every).then_some(manner.how)
+    }
+
     fn kept_for(&self, address: &str) -> Vec<Letter> {
         self.kept.iter().filter(|letter| letter.to.iter().any(|to| to == address)).cloned().collect()
     }

@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{Shutdown, TcpStream};
 
-use super::{Fault, Letter, Shared};
+use super::{Fault, Letter, Manner, Misbehavior, Shared};
 
 /// Talks until one side has enough.
 pub(super) fn hold(stream: TcpStream, shared: &Shared) {
@@ -30,10 +30,18 @@ enum Next {
 
 impl Dialogue<'_> {
     fn talk(&mut self) -> io::Result<()> {
+        if let Next::HangUp = self.go_wrong(Manner::GREETING)?.unwrap_or(Next::GoOn) {
+            return Ok(());
+        }
         self.say("220 sink.example ESMTP")?;
         while let Some(line) = self.line()? {
             let line = String::from_utf8_lossy(&line).trim_end().to_owned();
             let verb = line.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase();
+            match self.go_wrong(&verb)? {
+                Some(Next::HangUp) => return Ok(()),
+                Some(Next::GoOn) => continue,
+                None => {}
+            }
             match verb.as_str() {
                 "EHLO" => self.say("250-sink.example\r\n250-8BITMIME\r\n250 SMTPUTF8")?,
                 "MAIL" => {
@@ -68,6 +76,9 @@ impl Dialogue<'_> {
             }
         }
         let letter = Letter::read(self.from.clone(), self.to.clone(), raw);
+        if let Some(next) = self.go_wrong(Manner::LETTER)? {
+            return Ok(next);
+        }
         let mut fault = None;
         self.shared.change(|state| {
             fault = state.script.pop_front();
@@ -77,6 +88,11 @@ impl Dialogue<'_> {
             }
             state.held += usize::from(fault == Some(Fault::Held));
         });
+        if fault.is_none()
+            && let Some(next) = self.go_wrong(Manner::KEPT)?
+        {
+            return Ok(next);
+        }
         match fault {
             None => self.say("250 kept")?,
             Some(Fault::Later) => self.say("451 try again later")?,
@@ -88,6 +104,24 @@ impl Dialogue<'_> {
             Some(Fault::Lost | Fault::Ambiguous) => return Ok(Next::HangUp),
         }
         Ok(Next::GoOn)
+    }
+
+    /// Misbehaves, if it is time to; tells whether the dialogue goes on.
+    fn go_wrong(&mut self, at: &str) -> io::Result<Option<Next>> {
+        let misbehavior = self.shared.state().misbehaves(at);
+        Ok(match misbehavior {
+            None => None,
+            Some(Misbehavior::Say(reply)) => {
+                self.say(reply)?;
+                Some(if reply.starts_with("421") { Next::HangUp } else { Next::GoOn })
+            }
+            Some(Misbehavior::HangUp) => Some(Next::HangUp),
+            Some(Misbehavior::Stall) => {
+                // Until the other side hangs up; what it says meanwhile is not listened to.
+                while self.line()?.is_some() {}
+                Some(Next::HangUp)
+            }
+        })
     }
 
     fn wait_until_let_go(&self) {

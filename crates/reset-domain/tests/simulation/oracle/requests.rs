@@ -63,8 +63,8 @@ impl Oracle {
 
     /// Notes whose requests waited until this change.
     pub(super) fn note_waiting(&mut self, change: &Change<'_>) {
-        let before = change.before;
-        if !before.outbox.is_same(&change.after.outbox) {
+        let (before, after) = (change.before, change.after);
+        if !(before.outbox.is_same(&after.outbox) && before.reset_requests.is_same(&after.reset_requests)) {
             let waiting = before.users.keys().copied().filter(|user| waits(before, *user));
             self.waited.extend(waiting.map(|user| (user, before.commits)));
         }

@@ -22,8 +22,8 @@ struct Stay {
     opened_at: OffsetDateTime,
     ends_at: Option<OffsetDateTime>,
     endings: u32,
-    /// When it was certainly in use last, and when it may have been.
-    used: (OffsetDateTime, OffsetDateTime),
+    /// When it may have been in use last.
+    used: OffsetDateTime,
     signed_out: bool,
 }
 
@@ -53,7 +53,7 @@ impl Oracle {
                 opened_at: session.opened_at,
                 ends_at,
                 endings: self.endings[&session.user],
-                used: (session.opened_at, change.now),
+                used: change.now,
                 signed_out: dead,
             };
             self.stays.0.insert(*digest, stay);
@@ -98,12 +98,12 @@ impl Oracle {
                 let act = &call.act;
                 must!(began.endings[&user] <= stay.endings, "an ended session was let in: {act:?}");
                 must!(began.at < ends_at, "a session was let in after its end: {act:?}");
-                must!(began.at < stay.used.1 + policy.session_idle, "an idle session was let in: {act:?}");
-                stay.used.1 = now.at.max(stay.used.1);
-                if matches!(done, Done::Resumed) {
-                    // Only a page view is written down as a use.
-                    stay.used.0 = began.at.max(stay.used.0);
-                }
+                must!(began.at < stay.used + policy.session_idle, "an idle session was let in: {act:?}");
+                stay.used = now.at.max(stay.used);
+                // A page view is written down as a use, to the minute.
+                let seen_at = now.kept.sessions.get(&digest).map(|session| session.seen_at);
+                let is_late = seen_at.is_some_and(|seen_at| seen_at + SEEN_TO < began.at);
+                must!(!(is_late && matches!(done, Done::Resumed)), "a use was not written down: {act:?}");
             }
             Done::Ended => {
                 let undisturbed = !stay.signed_out
@@ -112,11 +112,15 @@ impl Oracle {
                     && began.may_get_in(user)
                     && now.may_get_in(user)
                     && now.at < ends_at
-                    && now.at < stay.used.0 + policy.session_idle - SEEN_TO;
+                    && began
+                        .kept
+                        .sessions
+                        .get(&digest)
+                        .is_some_and(|session| now.at < session.seen_at + policy.session_idle);
                 must!(!undisturbed, "a session was called ended that was not: {:?}", call.act);
             }
             // Whatever was tried, the session may have been used.
-            _ => stay.used.1 = stay.used.1.max(now.at),
+            _ => stay.used = stay.used.max(now.at),
         }
         Ok(())
     }

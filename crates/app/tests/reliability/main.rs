@@ -1,0 +1,64 @@
+//! The built program under kills, faults, floods and a stopwatch: long runs, each a command that prints figures.
+//!
+//! `cargo xtask chaos` and `cargo xtask neutrality` run them on a release build and write the figures down.
+
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a run that cannot go on has failed"
+)]
+
+mod crowd;
+mod floods;
+mod follows;
+mod kills;
+mod luck;
+mod mail_faults;
+mod neutrality;
+mod secrets;
+#[path = "../support/support.rs"]
+#[expect(dead_code, reason = "each binary of tests uses a part of it")]
+mod support;
+mod wire;
+
+use crate::support::database::Database;
+
+/// What there is to run: a name, and what it does.
+const RUNS: [(&str, fn(u32)); 8] = [
+    ("kills", kills::run),
+    ("mail-faults", mail_faults::run),
+    ("follows", follows::run),
+    ("secrets", secrets::run),
+    ("slow-clients", |_| floods::slow_clients()),
+    ("sign-ins", |_| floods::sign_ins()),
+    ("request-times", neutrality::requests),
+    ("sign-in-times", neutrality::sign_ins),
+];
+
+/// Runs what is named, each with the number after it: `kills 200 follows 1000`.
+fn main() {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    for pair in words.chunks(2) {
+        let [name, count] = pair else { panic!("each run wants a number: {words:?}") };
+        let run = RUNS.iter().find(|(known, _)| known == name);
+        let (_, run) = run.unwrap_or_else(|| panic!("there is no run {name}"));
+        run(count.parse().unwrap());
+    }
+}
+
+/// A figure, as a row of a table: what was measured, and what came out.
+fn figure(what: &str, value: impl std::fmt::Display) {
+    println!("| {what} | {value} |");
+}
+
+/// The databases of this build, by name.
+fn databases() -> Vec<(&'static str, fn() -> Database)> {
+    vec![
+        ("SQLite", Database::sqlite as fn() -> Database),
+        #[cfg(feature = "postgres-tests")]
+        ("PostgreSQL", Database::postgres as fn() -> Database),
+    ]
+}
