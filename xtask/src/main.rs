@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 
 mod browser;
 mod cargo;
+mod chaos;
 mod ci;
 mod db;
 mod debian;
@@ -56,6 +57,10 @@ enum Command {
     Browser(browser::Options),
     /// Runs the whole domain in a storm, from seeds: everybody at once, anything cut off anywhere
     Simulate(simulate::Options),
+    /// Kills the built program, starves it and floods it, and accounts for every request
+    Chaos(chaos::ChaosOptions),
+    /// Measures what time tells of who exists, beside a leak that is planted
+    Neutrality(chaos::NeutralityOptions),
     /// Builds the product for release and runs `readmit demo`
     Demo(demo::Options),
 }
@@ -80,6 +85,8 @@ fn run(command: Command) -> Result<()> {
         Command::Preview => preview::run(),
         Command::Browser(options) => browser::run(&options),
         Command::Simulate(options) => simulate::run(&options),
+        Command::Chaos(options) => chaos::run(&options),
+        Command::Neutrality(options) => chaos::run_neutrality(&options),
         Command::Demo(options) => demo::run(&options),
     }
 }

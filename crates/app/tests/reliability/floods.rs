@@ -52,6 +52,7 @@ pub(crate) fn slow_clients() {
     figure("real page meanwhile, 99th percentile / longest", percentiles(&mut times));
     serving.stop();
     assert_eq!(left, 0, "slow clients were not closed");
+    assert!(longest < CLOSED_WITHIN, "a slow client was closed after {longest:?}");
 }
 
 /// Many sign-ins at once: other pages stay fast, and memory is bounded by the hashing pool.

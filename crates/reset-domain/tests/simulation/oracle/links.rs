@@ -24,6 +24,8 @@ struct Minted {
     at: OffsetDateTime,
     expires_at: OffsetDateTime,
     endings: u32,
+    /// Nothing was ended between its minting and its commit, or it was dead when it arrived.
+    undisturbed: bool,
 }
 
 struct Follow {
@@ -68,8 +70,9 @@ impl Oracle {
             }
             for link in request.links() {
                 let endings = self.endings[&request.user];
+                let undisturbed = change.call.began.endings[&request.user] == endings;
                 let (user, at, expires_at) = (request.user, change.now, link.expires_at);
-                let minted = Minted { user, request: request.id, at, expires_at, endings };
+                let minted = Minted { user, request: request.id, at, expires_at, endings, undisturbed };
                 self.links.minted.entry(link.digest).or_insert(minted);
             }
             let still = |digest: &TokenDigest| request.links().iter().any(|link| &link.digest == digest);
@@ -120,7 +123,10 @@ impl Oracle {
         let undisturbed =
             both.iter().all(|moment| moment.endings[&user] == minted.endings && moment.may_get_in(user));
         let is_followed = self.links.was_followed(minted.request);
-        let good = in_time && undisturbed && (is_followed || !self.links.may_be_overtaken(minted));
+        let good = in_time
+            && undisturbed
+            && minted.undisturbed
+            && (is_followed || !self.links.may_be_overtaken(minted));
         let called_dead =
             matches!(done, Done::Followed(FollowOutcome::Dead) | Done::Inspected(InspectOutcome::Dead));
         must!(!(good && called_dead), "a link that is good was called dead: {:?}", call.act);
