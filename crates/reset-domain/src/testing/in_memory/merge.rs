@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::copied_on_write::CopiedOnWrite;
 use super::tables::Tables;
-use crate::model::Attempt;
+use crate::model::{Attempt, ResetRequest};
 use crate::ports::StorageError;
 
 /// A table, as it was at the beginning, as a unit of work has it, and as it is kept by now.
@@ -118,5 +118,5 @@ fn has_doubles(tables: &Tables) -> bool {
     let mut links = BTreeSet::new();
     let requests = tables.reset_requests.values();
     !tables.users.values().all(|user| names.insert(&user.username))
-        || !requests.flat_map(|request| request.links()).all(|link| links.insert(link.digest))
+        || !requests.flat_map(ResetRequest::links).all(|link| links.insert(link.digest))
 }
