@@ -1,7 +1,7 @@
 //! Defects that are planted on purpose, to show that the tests which should catch them do.
 //!
 //! Without the feature `planted-defects`, which no product is built with, [`is_planted`] is `false` to the compiler.
-//! With it, at most one defect is planted in a process, by [`plant`], so that one build serves a whole table of them.
+//! With it, at most one defect is planted in a process, by `plant`, so that one build serves a whole table of them.
 
 use std::fmt;
 

@@ -45,16 +45,13 @@ pub(crate) fn all_are_caught(storm: u64) -> bool {
             let report = Run::new(seed, &mut states, false).run(storm);
             report.violation.map(|violation| (seed, report.steps, violation))
         });
-        match caught {
-            Some((seed, steps, violation)) => {
-                let violation = violation.to_string();
-                let rule = violation.split(": ").next().unwrap_or_default();
-                println!("planted {defect}: seed {seed}, after {steps} steps: {rule}");
-            }
-            None => {
-                missed += 1;
-                println!("planted {defect}: MISSED in {MOST_SEEDS} seeds");
-            }
+        if let Some((seed, steps, violation)) = caught {
+            let violation = violation.to_string();
+            let rule = violation.split(": ").next().unwrap_or_default();
+            println!("planted {defect}: seed {seed}, after {steps} steps: {rule}");
+        } else {
+            missed += 1;
+            println!("planted {defect}: MISSED in {MOST_SEEDS} seeds");
         }
     }
     plant(None);

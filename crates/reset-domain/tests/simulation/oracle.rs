@@ -115,7 +115,7 @@ impl Oracle {
         let change = Change { before, after, call, now: town.clock.now(), events };
         self.passwords(&change)?;
         self.requests(&change, town)?;
-        self.messages(&change)?;
+        requests::messages(&change)?;
         self.link_changes(&change)?;
         self.note_endings(&change);
         self.note_waiting(&change);

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use reset_domain::Policy;
-use reset_domain::model::Credentials;
+use reset_domain::model::{Credentials, Message};
 use reset_domain::ports::Clock;
 use reset_domain::testing::{Isolation, Tables};
 use time::Duration;
@@ -196,8 +196,7 @@ impl<'a> Run<'a> {
             if !self.kept.intake.is_empty() {
                 continue;
             }
-            let Some(at) = self.kept.outbox.values().filter_map(|message| message.claimable_at()).min()
-            else {
+            let Some(at) = self.kept.outbox.values().filter_map(Message::claimable_at).min() else {
                 let is_there = wished(&self.town, &self.kept);
                 return Ok(if is_there { Ended::AsWished } else { Ended::NothingLeft });
             };

@@ -75,7 +75,9 @@ impl Oracle {
                     let mut theirs = theirs.filter(|(_, t)| t.user == person.id);
                     let found = theirs.find(|(_, t)| self.is(password, &t.hash)).map(|(nth, _)| nth);
                     must!(found.is_some(), "a temporary password arrived that was never committed");
-                    found.into_iter().for_each(|nth| self.minted.temporary[nth].arrived = true);
+                    if let Some(nth) = found {
+                        self.minted.temporary[nth].arrived = true;
+                    }
                 }
                 Secret::None => {}
             }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use reset_domain::model::{AuditKind, Cause, ResetRequestId, TokenDigest, UserId};
+use reset_domain::model::{AuditKind, Cause, ResetRequest, ResetRequestId, TokenDigest, UserId};
 use time::OffsetDateTime;
 
 use super::{Change, Moment, Oracle, Violation, must};
@@ -76,7 +76,7 @@ impl Oracle {
                 self.links.minted.entry(link.digest).or_insert(minted);
             }
             let still = |digest: &TokenDigest| request.links().iter().any(|link| &link.digest == digest);
-            for gone in before.into_iter().flat_map(|before| before.links()).filter(|l| !still(&l.digest)) {
+            for gone in before.into_iter().flat_map(ResetRequest::links).filter(|l| !still(&l.digest)) {
                 must!(
                     !request.is_open() || !self.minted.link_has_arrived(&gone.digest),
                     "a link that had arrived was taken back by {:?}",

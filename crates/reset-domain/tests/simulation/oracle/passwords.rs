@@ -37,7 +37,7 @@ impl Oracle {
                 self.proof(change, event.user.unwrap(), kind)?;
             }
         }
-        self.endings_are_whole(change)
+        endings_are_whole(change)
     }
 
     fn credentials(
@@ -109,48 +109,6 @@ impl Oracle {
         Ok(())
     }
 
-    /// What ends, ends whole.
-    fn endings_are_whole(&self, change: &Change<'_>) -> Result<(), Violation> {
-        for event in &change.events {
-            let users = match event.kind {
-                AuditKind::AccountSuspended => super::members(change.after, event),
-                _ => event.user.into_iter().collect(),
-            };
-            for user in users {
-                let after = &change.after.credentials[&user];
-                let open = |kept: &Tables, id| kept.reset_requests.get(id).is_some_and(ResetRequest::is_open);
-                let theirs =
-                    || change.after.reset_requests.values().filter(|r| r.user == user && r.is_open());
-                let newest = theirs().next().is_some();
-                // One that came to be meanwhile may as well have come after.
-                let old = theirs().any(|r| open(&change.call.began.kept, &r.id));
-                let unused = after.temporary.iter().any(|t| !t.is_used());
-                match event.kind {
-                    AuditKind::TemporaryFirstUsed
-                        if !change.happened(user, &[AuditKind::PasswordChanged]) =>
-                    {
-                        must!(after.chosen.is_none(), "a first use left the chosen password");
-                        must!(after.temporary.len() == 1, "a first use left other temporary passwords");
-                    }
-                    AuditKind::PasswordChanged => {
-                        must!(after.temporary.is_empty(), "choosing a password left a temporary one");
-                        must!(!old, "choosing a password left an open request");
-                    }
-                    AuditKind::UserSuspended | AuditKind::AccountSuspended => {
-                        must!(after.temporary.is_empty(), "a suspension left a temporary password");
-                        must!(!newest, "a suspension left an open request");
-                    }
-                    AuditKind::AddressChanged | AuditKind::ResetRevoked => {
-                        must!(!unused, "{} left an unused temporary password", event.kind);
-                        must!(!old, "{} left an open request", event.kind);
-                    }
-                    _ => {}
-                }
-            }
-        }
-        Ok(())
-    }
-
     /// Whoever has the right password gets in, however often strangers have guessed.
     pub(super) fn sign_in_answer(
         &self,
@@ -186,4 +144,43 @@ impl Oracle {
         must!(!was_temporary, "a live temporary password was refused: {typed:?}");
         Ok(())
     }
+}
+
+/// What ends, ends whole.
+fn endings_are_whole(change: &Change<'_>) -> Result<(), Violation> {
+    for event in &change.events {
+        let users = match event.kind {
+            AuditKind::AccountSuspended => super::members(change.after, event),
+            _ => event.user.into_iter().collect(),
+        };
+        for user in users {
+            let after = &change.after.credentials[&user];
+            let open = |kept: &Tables, id| kept.reset_requests.get(id).is_some_and(ResetRequest::is_open);
+            let theirs = || change.after.reset_requests.values().filter(|r| r.user == user && r.is_open());
+            let newest = theirs().next().is_some();
+            // One that came to be meanwhile may as well have come after.
+            let old = theirs().any(|r| open(&change.call.began.kept, &r.id));
+            let unused = after.temporary.iter().any(|t| !t.is_used());
+            match event.kind {
+                AuditKind::TemporaryFirstUsed if !change.happened(user, &[AuditKind::PasswordChanged]) => {
+                    must!(after.chosen.is_none(), "a first use left the chosen password");
+                    must!(after.temporary.len() == 1, "a first use left other temporary passwords");
+                }
+                AuditKind::PasswordChanged => {
+                    must!(after.temporary.is_empty(), "choosing a password left a temporary one");
+                    must!(!old, "choosing a password left an open request");
+                }
+                AuditKind::UserSuspended | AuditKind::AccountSuspended => {
+                    must!(after.temporary.is_empty(), "a suspension left a temporary password");
+                    must!(!newest, "a suspension left an open request");
+                }
+                AuditKind::AddressChanged | AuditKind::ResetRevoked => {
+                    must!(!unused, "{} left an unused temporary password", event.kind);
+                    must!(!old, "{} left an open request", event.kind);
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(())
 }

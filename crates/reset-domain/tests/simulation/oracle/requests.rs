@@ -69,85 +69,85 @@ impl Oracle {
             self.waited.extend(waiting.map(|user| (user, before.commits)));
         }
     }
+}
 
-    /// Letters were claimed, postponed or settled.
-    pub(super) fn messages(&self, change: &Change<'_>) -> Result<(), Violation> {
-        if change.before.outbox.is_same(&change.after.outbox) {
-            return Ok(());
-        }
-        for before in change.before.outbox.values() {
-            let Some(after) = change.after.outbox.get(&before.id) else {
-                must!(before.settled_at().is_some(), "a letter that is owed was forgotten");
-                continue;
-            };
-            if before == after {
-                continue;
-            }
-            self.message(change, before, after)?;
-        }
-        Ok(())
+/// Letters were claimed, postponed or settled.
+pub(super) fn messages(change: &Change<'_>) -> Result<(), Violation> {
+    if change.before.outbox.is_same(&change.after.outbox) {
+        return Ok(());
     }
-
-    fn message(&self, change: &Change<'_>, before: &Message, after: &Message) -> Result<(), Violation> {
-        let actor = &change.call.act;
-        if let (MessageState::Claimed { lease }, true) = (before.state, before.tries < after.tries) {
-            must!(lease.until <= change.now, "a letter was claimed that somebody else is sending");
-        }
-        let MessageState::Settled { how, .. } = after.state else {
-            must!(
-                before.settled_at().is_none() || matches!(actor, Act::Retry(_)),
-                "a letter that was settled is owed again by {actor:?}"
-            );
-            return Ok(());
+    for before in change.before.outbox.values() {
+        let Some(after) = change.after.outbox.get(&before.id) else {
+            must!(before.settled_at().is_some(), "a letter that is owed was forgotten");
+            continue;
         };
-        match how {
-            Settlement::Dropped => must!(matches!(actor, Act::Drop(_)), "a letter was dropped by {actor:?}"),
-            Settlement::GivenUp => {
-                let refused =
-                    change.events(AuditKind::LetterGivenUp).any(|e| e.reason.as_deref() == Some("refused"));
-                must!(
-                    refused || after.give_up_at <= change.now + LONGEST_PAUSE,
-                    "a letter was given up {} before its time",
-                    after.give_up_at - change.now
-                );
-            }
-            Settlement::NotNeeded => {
-                must!(self.is_needless(change, after), "a letter was called needless that is not: {after:?}")
-            }
-            Settlement::Delivered => {}
+        if before == after {
+            continue;
         }
-        Ok(())
+        message_is_settled(change, before, after)?;
     }
+    Ok(())
+}
 
-    /// The list of contract 4.8.
-    fn is_needless(&self, change: &Change<'_>, message: &Message) -> bool {
-        let user = message.user;
-        [&change.call.began.kept, change.before].iter().any(|kept| {
-            let address_changed = kept.users[&user].email != message.to;
-            let credentials = &kept.credentials[&user];
-            let over = match message.cause {
-                Cause::ResetLink { request } => {
-                    kept.reset_requests.get(&request).is_none_or(|request| !request.wants_link())
-                }
-                Cause::TemporaryPassword { request } => {
-                    match kept.reset_requests.get(&request).map(|r| &r.state) {
-                        Some(ResetRequestState::Followed { at, .. }) => {
-                            credentials.was_used(request) || credentials.chosen_since(*at)
-                        }
-                        _ => true,
-                    }
-                }
-                Cause::PasswordChanged | Cause::AddressChanged => false,
-            };
-            !may_get_in(kept, user) || address_changed || over
-        })
+fn message_is_settled(change: &Change<'_>, before: &Message, after: &Message) -> Result<(), Violation> {
+    let actor = &change.call.act;
+    if let (MessageState::Claimed { lease }, true) = (before.state, before.tries < after.tries) {
+        must!(lease.until <= change.now, "a letter was claimed that somebody else is sending");
     }
+    let MessageState::Settled { how, .. } = after.state else {
+        must!(
+            before.settled_at().is_none() || matches!(actor, Act::Retry(_)),
+            "a letter that was settled is owed again by {actor:?}"
+        );
+        return Ok(());
+    };
+    match how {
+        Settlement::Dropped => must!(matches!(actor, Act::Drop(_)), "a letter was dropped by {actor:?}"),
+        Settlement::GivenUp => {
+            let refused =
+                change.events(AuditKind::LetterGivenUp).any(|e| e.reason.as_deref() == Some("refused"));
+            must!(
+                refused || after.give_up_at <= change.now + LONGEST_PAUSE,
+                "a letter was given up {} before its time",
+                after.give_up_at - change.now
+            );
+        }
+        Settlement::NotNeeded => {
+            must!(is_needless(change, after), "a letter was called needless that is not: {after:?}");
+        }
+        Settlement::Delivered => {}
+    }
+    Ok(())
 }
 
 /// Whether neither the user nor the account has changed between the two.
 pub(super) fn is_same_person(one: &Tables, other: &Tables, user: UserId) -> bool {
     let account = |kept: &Tables| kept.accounts[&kept.users[&user].account].revision;
     one.users[&user].revision == other.users[&user].revision && account(one) == account(other)
+}
+
+/// The list of contract 4.8.
+fn is_needless(change: &Change<'_>, message: &Message) -> bool {
+    let user = message.user;
+    [&change.call.began.kept, change.before].iter().any(|kept| {
+        let address_changed = kept.users[&user].email != message.to;
+        let credentials = &kept.credentials[&user];
+        let over = match message.cause {
+            Cause::ResetLink { request } => {
+                kept.reset_requests.get(&request).is_none_or(|request| !request.wants_link())
+            }
+            Cause::TemporaryPassword { request } => {
+                match kept.reset_requests.get(&request).map(|r| &r.state) {
+                    Some(ResetRequestState::Followed { at, .. }) => {
+                        credentials.was_used(request) || credentials.chosen_since(*at)
+                    }
+                    _ => true,
+                }
+            }
+            Cause::PasswordChanged | Cause::AddressChanged => false,
+        };
+        !may_get_in(kept, user) || address_changed || over
+    })
 }
 
 /// Whether a request of a user waits for its link, and its letter is owed.
