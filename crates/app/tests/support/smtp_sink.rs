@@ -27,6 +27,7 @@ pub(crate) enum Fault {
 }
 
 /// How the server goes wrong at one point of its dialogues, every so many times that it gets there.
+/// Where that is before the first letter of a connection, it takes one letter a connection.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Manner {
     /// Where: a verb, or [`Manner::GREETING`], [`Manner::LETTER`], [`Manner::KEPT`].
@@ -111,6 +112,11 @@ impl SmtpSink {
     /// The next letter that has no fault yet meets this one.
     pub(crate) fn will(&self, fault: Fault) {
         self.shared.state().script.push_back(fault);
+    }
+
+    /// How often it has gone wrong in its manner.
+    pub(crate) fn faults(&self) -> usize {
+        self.shared.state().manner.map_or(0, |(manner, times)| times / manner.every)
     }
 
     /// From now on it goes wrong in this manner.
@@ -261,6 +267,11 @@ impl State {
         let (manner, times) = self.manner.as_mut().filter(|(manner, _)| manner.at == at)?;
         *times += 1;
         times.is_multiple_of(manner.every).then_some(manner.how)
+    }
+
+    /// Whether it hangs up after each letter.
+    fn takes_one_letter(&self) -> bool {
+        self.manner.is_some_and(|(manner, _)| matches!(manner.at, Manner::GREETING | "EHLO"))
     }
 
     fn kept_for(&self, address: &str) -> Vec<Letter> {

@@ -94,7 +94,12 @@ impl Dialogue<'_> {
             return Ok(next);
         }
         match fault {
-            None => self.say("250 kept")?,
+            None => {
+                self.say("250 kept")?;
+                if self.shared.state().takes_one_letter() {
+                    return Ok(Next::HangUp);
+                }
+            }
             Some(Fault::Later) => self.say("451 try again later")?,
             Some(Fault::Never) => self.say("554 never")?,
             Some(Fault::Held) => {
