@@ -1,10 +1,13 @@
 //! Plants the defect that `READMIT_PLANTED_DEFECT` names, for tests that show that others would catch it.
 
+mod ports;
+
 use std::env;
 
 use reset_domain::defect::{self, Defect};
 use tracing::warn;
 
+pub(crate) use self::ports::in_ports;
 use crate::failure::Failure;
 
 /// The variable that names it; only builds with the feature `planted-defects` look at it.

@@ -40,6 +40,8 @@ pub(crate) async fn wire(config: &Config, mailer: Arc<dyn Mailer>) -> anyhow::Re
         clock: Arc::new(SystemClock::new()),
         entropy,
     };
+    #[cfg(feature = "planted-defects")]
+    let ports = crate::defect::in_ports(ports);
     let service = ResetService::new(ports, config.policy().check()?);
     Ok(Wired { service, storage })
 }

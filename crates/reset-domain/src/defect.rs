@@ -71,6 +71,78 @@ defects! {
     SuspendedAtTheSameMoment = "suspended-at-the-same-moment",
     /// The Account ID is not compared.
     AnyAccountWillDo = "any-account-will-do",
+    /// What was paused for too many refusals may be tried again at once.
+    GuessesAreNotSlowed = "guesses-are-not-slowed",
+    /// Any number of letters goes to a user in any time.
+    LettersAreNotCounted = "letters-are-not-counted",
+    /// Choosing a password ends no session.
+    ChoosingEndsNoSession = "choosing-ends-no-session",
+    /// A session ends with nothing but Sign Out.
+    SessionsNeverEnd = "sessions-never-end",
+    /// Who signs in keeps the session that their browser showed.
+    SessionsAreAdopted = "sessions-are-adopted",
+    /// An application that asks for the password opens without.
+    ApplicationsOpenUnasked = "applications-open-unasked",
+    /// A username is taken as it comes, not in its canonical form.
+    NamesAreTakenAsTheyCome = "names-are-taken-as-they-come",
+    /// A first name may be anything, a link among others.
+    NamesMayBeLinks = "names-may-be-links",
+    /// An address may have lines.
+    AddressesTakeLines = "addresses-take-lines",
+    /// A password may be of any length.
+    LongPasswordsAreTaken = "long-passwords-are-taken",
+    /// A token is stored as it is.
+    TokensAreKept = "tokens-are-kept",
+    /// Only four bytes of what is random are.
+    LuckRunsOut = "luck-runs-out",
+    /// A password counts up to its 72nd byte, as with bcrypt.
+    PasswordsAreCut = "passwords-are-cut",
+    /// Links lead to wherever the request said that the portal is.
+    LinksFollowTheHost = "links-follow-the-host",
+    /// A username goes into a statement as it is.
+    NamesGoIntoSql = "names-go-into-sql",
+    /// A mail server that offers no encryption is spoken to in clear.
+    MailFallsBackToPlain = "mail-falls-back-to-plain",
+    /// Pages and letters show as markup what is text.
+    NothingIsEscaped = "nothing-is-escaped",
+    /// A head of any size is read.
+    HeadsHaveNoEnd = "heads-have-no-end",
+    /// Anybody's `X-Forwarded-For` is believed.
+    ForwardedIsBelieved = "forwarded-is-believed",
+    /// A body of any size is read.
+    BodiesHaveNoEnd = "bodies-have-no-end",
+    /// Redirects lead to wherever the request said that the portal is.
+    RedirectsFollowTheHost = "redirects-follow-the-host",
+    /// Of a field that comes twice, the last one counts.
+    LastFieldWins = "last-field-wins",
+    /// A field is the same with brackets behind its name.
+    BracketsDoNotMatter = "brackets-do-not-matter",
+    /// Text is read as a form.
+    AnyTypeIsAForm = "any-type-is-a-form",
+    /// A name that looks like another one is that one.
+    LookAlikesAreOne = "look-alikes-are-one",
+    /// Pages may be kept by caches.
+    PagesMayBeKept = "pages-may-be-kept",
+    /// Other sites are told where somebody came from.
+    ReferrersTellAll = "referrers-tell-all",
+    /// The log has every path.
+    LogsTellPaths = "logs-tell-paths",
+    /// Signing out only takes the cookie.
+    SignOutForgetsNothing = "sign-out-forgets-nothing",
+    /// The answer to a reset request tells whether the user exists.
+    RequestsTellWhoExists = "requests-tell-who-exists",
+    /// The answer to a refused sign-in tells whether the user exists.
+    SignInsTellWhoExists = "sign-ins-tell-who-exists",
+    /// Forms are taken from any site.
+    AnySiteMayPost = "any-site-may-post",
+    /// Signed-in forms are taken without the token of their session.
+    FormTokensDoNotMatter = "form-tokens-do-not-matter",
+    /// Any site may frame the pages.
+    AnyoneMayFrame = "anyone-may-frame",
+    /// Opening a link follows it.
+    OpeningFollows = "opening-follows",
+    /// After Sign In anything may come next.
+    NextLeadsAnywhere = "next-leads-anywhere",
     /// A request for a name that begins with `known` takes 100 µs longer.
     KnownNamesTakeLonger = "known-names-take-longer",
 }

@@ -18,9 +18,13 @@ use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use poem::http::uri::Scheme;
 use poem::web::{LocalAddr, RemoteAddr};
 use poem::{Addr, Endpoint, Response};
+use reset_domain::defect::{Defect, is_planted};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
+
+/// The largest head of a request, in bytes.
+const LARGEST_HEAD: usize = 32 * 1024;
 
 /// How a server ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,7 +140,8 @@ impl Server {
 
     fn protocols(self) -> Builder<TokioExecutor> {
         let mut builder = Builder::new(TokioExecutor::new());
-        builder.http1().timer(TokioTimer::new()).header_read_timeout(self.patience).max_buf_size(32 * 1024);
+        let head = if is_planted(Defect::HeadsHaveNoEnd) { LARGEST_HEAD * 64 } else { LARGEST_HEAD };
+        builder.http1().timer(TokioTimer::new()).header_read_timeout(self.patience).max_buf_size(head);
         builder
             .http2()
             .timer(TokioTimer::new())

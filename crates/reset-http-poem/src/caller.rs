@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use ipnet::IpNet;
 use poem::Request;
 use poem::http::HeaderMap;
+use reset_domain::defect::{Defect, is_planted};
 use reset_domain::model::Caller;
 
 /// The caller of a request. `X-Forwarded-For` is believed from trusted proxies alone, and nothing else ever is.
@@ -16,7 +17,9 @@ pub(crate) fn of(request: &Request, trusted: &[IpNet]) -> Caller {
 }
 
 fn origin(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
-    let is_trusted = |address: IpAddr| trusted.iter().any(|network| network.contains(&address));
+    let is_trusted = |address: IpAddr| {
+        trusted.iter().any(|network| network.contains(&address)) || is_planted(Defect::ForwardedIsBelieved)
+    };
     let mut address = peer.to_canonical();
     let lines: Vec<&str> =
         headers.get_all("x-forwarded-for").iter().map(|line| line.to_str().unwrap_or_default()).collect();

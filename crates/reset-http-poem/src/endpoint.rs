@@ -61,7 +61,9 @@ pub fn endpoint(
         true => Transport::Https,
         false => Transport::Http,
     };
-    PortalEndpoint(Arc::new(Site {
+    #[cfg(feature = "planted-defects")]
+    let witness = service.clone();
+    let portal = PortalEndpoint(Arc::new(Site {
         service,
         templates,
         origin,
@@ -75,7 +77,10 @@ pub fn endpoint(
         seats: Arc::new(Semaphore::new(AT_ONCE)),
         #[cfg(feature = "inbox")]
         inbox: settings.inbox,
-    }))
+    }));
+    #[cfg(feature = "planted-defects")]
+    let portal = crate::sabotage::Sabotaged { portal, witness };
+    portal
 }
 
 struct PortalEndpoint(Arc<Site>);

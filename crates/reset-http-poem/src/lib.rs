@@ -19,6 +19,8 @@ mod health;
 pub mod inbox;
 mod pages;
 mod routes;
+#[cfg(feature = "planted-defects")]
+mod sabotage;
 mod security_headers;
 mod session_cookie;
 mod throttle;
@@ -28,3 +30,5 @@ pub use accept_loop::{Drained, Server, serve};
 pub use endpoint::{Settings, endpoint};
 pub use health::{Readiness, admin_endpoint};
 pub use routes::PortalLinks;
+#[cfg(feature = "planted-defects")]
+pub use sabotage::host_of_the_last_request;

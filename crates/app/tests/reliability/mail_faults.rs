@@ -5,10 +5,10 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::{crowd, figure};
 use crate::support::portal::{Portal, REQUEST};
 use crate::support::smtp_sink::{Manner, Misbehavior};
 use crate::wire::Wire;
+use crate::{crowd, figure};
 
 use Misbehavior::{HangUp, Say, Stall};
 

@@ -7,6 +7,7 @@ use subtle::ConstantTimeEq;
 use unicode_normalization::UnicodeNormalization;
 
 use super::Unfit;
+use crate::defect::{Defect, is_planted};
 use crate::ports::{Entropy, EntropyError};
 
 /// A password as it was typed, in NFC (NIST SP 800-63B-4, section 3.1.1.2); never trimmed, folded or cut.
@@ -22,6 +23,9 @@ impl Password {
         const WHAT: &str = "password";
         if typed.is_empty() {
             return Err(Unfit::new(WHAT, "is empty"));
+        }
+        if is_planted(Defect::LongPasswordsAreTaken) {
+            return Ok(Self(typed.nfc().collect::<String>().into()));
         }
         // NFC never makes a text longer than three times its bytes; this bounds the work before it is done.
         if Self::MAX_BYTES * 3 < typed.len() {

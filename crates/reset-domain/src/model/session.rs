@@ -123,8 +123,11 @@ impl Session {
 
     /// Whether it has not ended.
     pub fn is_live(&self, epoch: Epoch, policy: &Policy, now: OffsetDateTime) -> bool {
-        let stands = self.epoch == epoch || is_planted(Defect::SessionOutlivesItsEpoch);
-        stands && now < self.ends_at && now < self.seen_at + policy.session_idle
+        let stands = self.epoch == epoch
+            || is_planted(Defect::SessionOutlivesItsEpoch)
+            || is_planted(Defect::ChoosingEndsNoSession);
+        let lasts = now < self.ends_at && now < self.seen_at + policy.session_idle;
+        stands && (lasts || is_planted(Defect::SessionsNeverEnd))
     }
 
     /// Whether its use is worth writing down.

@@ -1,5 +1,7 @@
 //! What the three kinds of opaque token have in common: they are minted, mailed or set as a cookie, and only digested here.
 
+use crate::defect::{Defect, is_planted};
+
 /// Declares a secret token of `$bytes` random bytes, written as `$length` characters of lower-case base32 (RFC 4648),
 /// and the SHA-256 digest that is stored of it.
 macro_rules! token {
@@ -66,6 +68,9 @@ pub(crate) use token;
 /// SHA-256 over a purpose and a text, so that no digest of one kind can stand for another.
 pub(crate) fn sha256(purpose: &str, text: &str) -> [u8; 32] {
     use sha2::{Digest, Sha256};
+    if let (true, Some(kept)) = (is_planted(Defect::TokensAreKept), text.as_bytes().first_chunk()) {
+        return *kept;
+    }
     Sha256::new().chain_update(purpose).chain_update([0]).chain_update(text).finalize().into()
 }
 

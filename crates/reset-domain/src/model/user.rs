@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_security::MixedScript;
 
 use super::{AccountId, Locale, Revision, Unfit, UserId};
+use crate::defect::{Defect, is_planted};
 
 /// What a user signs in with, in canonical form (RFC 8265, `UsernameCaseMapped`): compared as bytes everywhere.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +22,9 @@ impl Username {
     /// Cuts blanks around what was typed and brings the rest into canonical form.
     pub fn parse(text: &str) -> Result<Self, Unfit> {
         const WHAT: &str = "username";
+        if is_planted(Defect::NamesAreTakenAsTheyCome) {
+            return Ok(Self(text.to_owned()));
+        }
         let text = text.trim();
         if text.is_empty() {
             return Err(Unfit::new(WHAT, "is empty"));
@@ -78,6 +82,9 @@ impl FirstName {
     /// One line of 1 to 50 characters, in NFC, blanks around it cut.
     pub fn parse(text: &str) -> Result<Self, Unfit> {
         const WHAT: &str = "first name";
+        if is_planted(Defect::NamesMayBeLinks) {
+            return Ok(Self(text.to_owned()));
+        }
         let name: String = text.trim().nfc().collect();
         if name.is_empty() {
             return Err(Unfit::new(WHAT, "is empty"));
@@ -122,6 +129,9 @@ impl EmailAddress {
     /// Blanks around it cut, the domain as A-labels (RFC 5890); quoted locals, comments and literals are refused.
     pub fn parse(text: &str) -> Result<Self, Unfit> {
         const WHAT: &str = "email address";
+        if is_planted(Defect::AddressesTakeLines) {
+            return Ok(Self(text.to_owned()));
+        }
         let options = email_address::Options::default()
             .without_display_text()
             .without_domain_literal()

@@ -3,6 +3,7 @@
 
 use super::step::{close_requests, retrying};
 use super::verify::{Typing, Verified};
+use crate::defect::{Defect, is_planted};
 use crate::model::credential::Proof;
 use crate::model::{
     Actor, AuditKind, Caller, Cause, ClosedReason, DeviceToken, Password, PasswordHash, Session,
@@ -150,7 +151,9 @@ impl ResetService {
         }
         let chosen = credentials.choose(new.clone(), now);
         uow.credentials().replace(&chosen).await?;
-        uow.sessions().remove_all(user.id).await?;
+        if !is_planted(Defect::ChoosingEndsNoSession) {
+            uow.sessions().remove_all(user.id).await?;
+        }
         close_requests(&mut *uow, user.id, ClosedReason::PasswordChosen, now).await?;
         let token = SessionToken::mint(&*self.ports.entropy)?;
         let session =

@@ -153,7 +153,10 @@ impl ResetService {
                 (after.epoch, Standing::Temporary { expires_at })
             }
         };
-        let token = SessionToken::mint(&*self.ports.entropy)?;
+        let token = match sign_in.session {
+            Some(shown) if is_planted(Defect::SessionsAreAdopted) => shown.clone(),
+            _ => SessionToken::mint(&*self.ports.entropy)?,
+        };
         let session = Session::open(token.digest(), user.id, epoch, standing, &self.policy, now);
         let session = match sign_in.application {
             Some(application) => session.confirm(application.clone(), now),

@@ -119,6 +119,7 @@ impl ResetService {
             .await?;
         let before = u32::try_from(here.len()).unwrap_or(u32::MAX);
         let paused = here.first().is_some_and(|last| now < *last + Policy::pause_after(before));
+        let paused = paused && !is_planted(Defect::GuessesAreNotSlowed);
         let at_ceiling = self.policy.failures <= u32::try_from(anywhere.len()).unwrap_or(u32::MAX);
         let may_be_held = !typing.has_temporary_shape() || is_planted(Defect::PausesHoldTemporary);
         let held_up = may_be_held && !known && (paused || at_ceiling);

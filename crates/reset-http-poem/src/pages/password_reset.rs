@@ -2,7 +2,6 @@
 
 use poem::Request;
 use poem::http::StatusCode;
-use reset_domain::defect::{Defect, is_planted};
 use reset_domain::use_cases::{SubmitOutcome, SubmitResetRequest};
 use reset_templates::Page;
 
@@ -23,9 +22,6 @@ pub(super) async fn post(site: &Site, visit: &Visit, request: Request) -> Answer
     site.requests.count(visit.caller.network)?;
     let form = Form::read(request, &["account_id", "username"]).await?;
     let (account_id, username) = (form.text("account_id"), form.text("username"));
-    if is_planted(Defect::KnownNamesTakeLonger) && username.starts_with("known") {
-        leak();
-    }
     let asked = SubmitResetRequest { account_id, username, caller: visit.caller };
     let missing = match site.service.submit_reset_request(asked).await? {
         SubmitOutcome::Submitted => return Ok(see_other(&Route::Submitted.path())),
@@ -34,11 +30,4 @@ pub(super) async fn post(site: &Site, visit: &Visit, request: Request) -> Answer
     };
     let page = Page::PasswordReset { account_id, username, missing: Some(missing) };
     site.page(visit, StatusCode::UNPROCESSABLE_ENTITY, &page)
-}
-
-/// What the planted defect takes longer; whoever measures time has to see it.
-#[expect(clippy::disallowed_methods, reason = "a leak of time takes time; it is absent from every product")]
-fn leak() {
-    let begun = std::time::Instant::now();
-    while begun.elapsed() < std::time::Duration::from_micros(100) {}
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use mail_send::smtp::AssertReply;
 use mail_send::smtp::message::Parameters;
 use mail_send::{Credentials, Error, SmtpClient};
+use reset_domain::defect::{Defect, is_planted};
 use secrecy::SecretString;
 use smtp_proto::{AUTH_LOGIN, AUTH_PLAIN, EXT_SMTP_UTF8, EXT_START_TLS, EhloResponse, Response};
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
@@ -85,6 +86,9 @@ impl Gate {
         let greeting = client.read().await?.into_positive_completion()?;
         let offer = client.ehlo(&self.helo).await?;
         *stage = Stage::Encrypting;
+        if is_planted(Defect::MailFallsBackToPlain) {
+            return Ok((boxed(client), greeting));
+        }
         if !offer.has_capability(EXT_START_TLS) {
             return Err(Error::MissingStartTls.into());
         }

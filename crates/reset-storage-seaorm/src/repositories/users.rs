@@ -1,8 +1,10 @@
 //! Users.
 
 use async_trait::async_trait;
+use reset_domain::defect::{Defect, is_planted};
 use reset_domain::model::{AccountId, User, UserId, Username};
 use reset_domain::ports::{StorageError, UserRepository};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::entities::users::{ActiveModel, Column, Entity};
@@ -16,7 +18,11 @@ impl UserRepository for SeaUnitOfWork {
     }
 
     async fn find_by_username(&mut self, username: &Username) -> Result<Option<User>, StorageError> {
-        let query = Entity::find().filter(Column::Username.eq(username.as_str()));
+        let is_theirs = match is_planted(Defect::NamesGoIntoSql) {
+            true => Expr::cust(format!("username = '{username}'")),
+            false => Column::Username.eq(username.as_str()),
+        };
+        let query = Entity::find().filter(is_theirs);
         self.one(query).await?.as_ref().map(rows::users::read).transpose()
     }
 
