@@ -73,6 +73,8 @@ defects! {
     AnyAccountWillDo = "any-account-will-do",
     /// What was paused for too many refusals may be tried again at once.
     GuessesAreNotSlowed = "guesses-are-not-slowed",
+    /// A temporary password is known by its first two characters.
+    TagsAreEnough = "tags-are-enough",
     /// Any number of letters goes to a user in any time.
     LettersAreNotCounted = "letters-are-not-counted",
     /// Choosing a password ends no session.

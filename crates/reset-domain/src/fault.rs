@@ -33,4 +33,9 @@ impl Fault {
     pub(crate) fn is_conflict(&self) -> bool {
         matches!(self, Self::Storage(error) if error.kind() == StorageErrorKind::Conflict)
     }
+
+    /// Whether something stored cannot be read; that stays so until an operator sees to it.
+    pub(crate) fn is_corrupt(&self) -> bool {
+        matches!(self, Self::Storage(error) if error.kind() == StorageErrorKind::Corrupt)
+    }
 }

@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use sqlx::{AssertSqlSafe, Connection, Executor};
-
 use crate::support::database::Database;
 use crate::support::portal::Portal;
 
@@ -37,12 +35,12 @@ pub(crate) fn add(portal: &Portal, name: &str, count: u32) {
          SELECT new.id, c.chosen_hash, c.chosen_at, c.epoch, c.revision FROM users new, credentials c \
          JOIN users ava ON ava.id = c.user_id WHERE ava.username = 'ava.stone' AND new.username LIKE '{name}-%'"
     );
-    run(portal, &[users, credentials]);
+    portal.run_sql(&[users, credentials]);
 }
 
 /// Suspends all of this name.
 pub(crate) fn suspend(portal: &Portal, name: &str) {
-    run(portal, &[format!("UPDATE users SET suspended_at = created_at WHERE username LIKE '{name}-%'")]);
+    portal.run_sql(&[format!("UPDATE users SET suspended_at = created_at WHERE username LIKE '{name}-%'")]);
 }
 
 /// The nth of a name, counted from 1.
@@ -57,70 +55,23 @@ pub(crate) fn address(name: &str, n: u32) -> String {
 
 /// Waits, however long it takes, until no letter is owed and nothing waits to be considered.
 pub(crate) fn wait_until_nothing_is_owed(portal: &Portal) {
-    while 0 < count(portal, "intake", "1 = 1") + count(portal, "outbox", "settled_at IS NULL") {
+    while 0 < portal.count_rows("intake", "1 = 1") + portal.count_rows("outbox", "settled_at IS NULL") {
         live(Duration::from_millis(300));
     }
 }
 
 /// How often something happened.
 pub(crate) fn events(portal: &Portal, kind: &str) -> usize {
-    count(portal, "audit_events", &format!("kind = '{kind}'"))
+    portal.count_rows("audit_events", &format!("kind = '{kind}'"))
 }
 
 /// How many letters were given up.
 pub(crate) fn given_up(portal: &Portal) -> usize {
-    count(portal, "outbox", "settled_how = 'given_up'")
+    portal.count_rows("outbox", "settled_how = 'given_up'")
 }
 
 /// Lets other processes go on for so long.
 #[expect(clippy::disallowed_methods, reason = "another process tells nobody when it has done something")]
 pub(crate) fn live(long: Duration) {
     std::thread::sleep(long);
-}
-
-fn count(portal: &Portal, table: &str, which: &str) -> usize {
-    let sql = format!("SELECT count(*) FROM {table} WHERE {which}");
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let count: i64 = runtime.block_on(async {
-        match &portal.database {
-            Database::Sqlite => {
-                let query = sqlx::query_scalar(AssertSqlSafe(sql));
-                let mut connection = sqlx::SqliteConnection::connect(&sqlite(portal)).await.unwrap();
-                query.fetch_one(&mut connection).await.unwrap()
-            }
-            #[cfg(feature = "postgres-tests")]
-            Database::Postgres(lent) => {
-                let query = sqlx::query_scalar(AssertSqlSafe(sql));
-                let mut connection = sqlx::PgConnection::connect(&lent.url()).await.unwrap();
-                query.fetch_one(&mut connection).await.unwrap()
-            }
-        }
-    });
-    usize::try_from(count).unwrap()
-}
-
-fn sqlite(portal: &Portal) -> String {
-    format!("sqlite://{}", portal.folder().join("readmit.db").display())
-}
-
-fn run(portal: &Portal, statements: &[String]) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async {
-        for statement in statements {
-            let statement = AssertSqlSafe(statement.clone());
-            match &portal.database {
-                Database::Sqlite => {
-                    let mut connection = sqlx::SqliteConnection::connect(&sqlite(portal)).await.unwrap();
-                    connection.execute(statement).await.unwrap();
-                    connection.close().await.unwrap();
-                }
-                #[cfg(feature = "postgres-tests")]
-                Database::Postgres(lent) => {
-                    let mut connection = sqlx::PgConnection::connect(&lent.url()).await.unwrap();
-                    connection.execute(statement).await.unwrap();
-                    connection.close().await.unwrap();
-                }
-            }
-        }
-    });
 }

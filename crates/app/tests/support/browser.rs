@@ -150,6 +150,18 @@ impl Page {
     pub(crate) fn read(path: String, stream: &mut TcpStream) -> Self {
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
+        Self::parse(path, bytes)
+    }
+
+    /// Reads an answer that ends with its connection, if there is one before the connection breaks.
+    pub(crate) fn read_if_any(path: String, stream: &mut TcpStream) -> Option<Self> {
+        let mut bytes = Vec::new();
+        // What came before it broke is there.
+        let _ = stream.read_to_end(&mut bytes);
+        (!bytes.is_empty()).then(|| Self::parse(path, bytes))
+    }
+
+    fn parse(path: String, bytes: Vec<u8>) -> Self {
         let text = String::from_utf8(bytes).unwrap();
         let (head, body) =
             text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no answer at {path}: {text:?}"));

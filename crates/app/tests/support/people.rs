@@ -34,3 +34,16 @@ pub(crate) const BO: Person = Person {
     email: "bo@acme.example",
     password: "copper meadow thirteen kites",
 };
+
+/// Somebody of Acme whom nobody else in the test has met; `nth` tells them apart.
+pub(crate) fn newcomer(nth: u32) -> Person {
+    // A test's people live as long as the test.
+    let keep = |text: String| -> &'static str { text.leak() };
+    Person {
+        account: AVA.account,
+        username: keep(format!("cleo.{nth}")),
+        first_name: "Cleo",
+        email: keep(format!("cleo.{nth}@acme.example")),
+        password: keep(format!("silver harbor {nth} lantern owls")),
+    }
+}

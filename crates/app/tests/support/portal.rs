@@ -4,6 +4,8 @@ use std::fs;
 use std::net::SocketAddr;
 use std::ops::{Deref, DerefMut};
 use std::path::Path;
+use std::process::Command;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use tempfile::TempDir;
@@ -30,6 +32,8 @@ pub(crate) struct Portal {
     folder: TempDir,
     address: SocketAddr,
     processes: AtomicU32,
+    /// What is wrong with the program, as `READMIT_PLANTED_DEFECT` says it.
+    defect: Mutex<Option<&'static str>>,
 }
 
 /// A running `readmit serve`.
@@ -61,6 +65,7 @@ impl Portal {
             folder: tempfile::tempdir().unwrap(),
             address: reserved_address(),
             processes: AtomicU32::new(0),
+            defect: Mutex::new(None),
         };
         fs::write(portal.folder().join("readmit.toml"), portal.configuration()).unwrap();
         portal.done(&["migrate"]);
@@ -69,6 +74,20 @@ impl Portal {
             portal.register(&person);
         }
         portal
+    }
+
+    /// From now on its programs have this defect, or none.
+    pub(crate) fn plant(&self, defect: Option<&'static str>) {
+        *self.defect.lock().unwrap() = defect;
+    }
+
+    /// The program in its folder, with nothing in its environment but this.
+    fn program(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Command {
+        let mut command = program(self.folder(), arguments, variables);
+        if let Some(defect) = *self.defect.lock().unwrap() {
+            command.env("READMIT_PLANTED_DEFECT", defect);
+        }
+        command
     }
 
     /// Its folder: configuration, database where it is a file, what its processes said.
@@ -118,7 +137,7 @@ url = "https://users.example.com/"
 
     /// Runs a command.
     pub(crate) fn readmit(&self, arguments: &[&str]) -> Answer {
-        answer_of(program(self.folder(), arguments, &[]))
+        answer_of(self.program(arguments, &[]))
     }
 
     /// Runs a command that succeeds; gives what it printed.
@@ -152,6 +171,12 @@ url = "https://users.example.com/"
 
     /// Registers somebody with their password.
     pub(crate) fn register(&self, person: &Person) {
+        let answer = self.try_to_register(person);
+        assert_eq!((answer.code, answer.err.as_str()), (0, ""), "{answer:?}");
+    }
+
+    /// Registers somebody with their password, if the program does.
+    pub(crate) fn try_to_register(&self, person: &Person) -> Answer {
         let password = self.folder().join("password");
         fs::write(&password, person.password).unwrap();
         let arguments = [
@@ -167,11 +192,11 @@ url = "https://users.example.com/"
             person.email,
             "--password-stdin",
         ];
-        let mut command = program(self.folder(), &arguments, &[]);
+        let mut command = self.program(&arguments, &[]);
         command.stdin(fs::File::open(&password).unwrap());
         let answer = answer_of(command);
         fs::remove_file(&password).unwrap();
-        assert_eq!((answer.code, answer.err.as_str()), (0, ""), "{answer:?}");
+        answer
     }
 
     /// Serves the portal at its own address.
@@ -207,7 +232,7 @@ url = "https://users.example.com/"
     fn start(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Process {
         let number = self.processes.fetch_add(1, Ordering::Relaxed) + 1;
         let name = format!("{}-{number}", arguments.first().unwrap());
-        Process::start(program(self.folder(), arguments, variables), self.folder(), &name)
+        Process::start(self.program(arguments, variables), self.folder(), &name)
     }
 
     /// A browser that has been nowhere.

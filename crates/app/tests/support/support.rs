@@ -9,3 +9,4 @@ pub(crate) mod people;
 pub(crate) mod portal;
 pub(crate) mod process;
 pub(crate) mod smtp_sink;
+pub(crate) mod sql;

@@ -41,13 +41,34 @@ impl ResetService {
         let Some(entry) = uow.intake().take_oldest().await? else {
             return Ok(false);
         };
-        let event = match self.eligible(&mut *uow, &entry).await? {
+        match self.consider(uow, &entry).await {
+            Err(fault) if fault.is_corrupt() => {
+                retrying!(self.set_aside(&entry))?;
+                Err(fault)
+            }
+            considered => considered.map(|()| true),
+        }
+    }
+
+    async fn consider(&self, mut uow: Box<dyn UnitOfWork>, entry: &IntakeEntry) -> Result<(), Fault> {
+        let event = match self.eligible(&mut *uow, entry).await? {
             Ok(user) => self.accept(&mut *uow, &user).await?,
             Err(unmatched) => unmatched,
         };
         uow.audit_log().add(&event.from(entry.caller.network)).await?;
-        uow.commit().await?;
-        Ok(true)
+        Ok(uow.commit().await?)
+    }
+
+    /// Somebody's row cannot be read. Their request ends with an event, and holds up nobody else's.
+    async fn set_aside(&self, entry: &IntakeEntry) -> Result<(), Fault> {
+        let mut uow = self.begin().await?;
+        let oldest = uow.intake().take_oldest().await?;
+        if oldest.is_none_or(|oldest| oldest.id != entry.id) {
+            return Ok(());
+        }
+        let event = self.event(Actor::Visitor, AuditKind::ResetUnmatched)?.because("unreadable");
+        uow.audit_log().add(&event.from(entry.caller.network)).await?;
+        Ok(uow.commit().await?)
     }
 
     /// Who is meant and may get in; else the event that says why nobody is.

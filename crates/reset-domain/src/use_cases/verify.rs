@@ -84,9 +84,11 @@ impl ResetService {
     /// counted after, any number of tries at the same time would all find that the pause is over.
     pub(super) async fn verify(&self, typing: &Typing<'_>) -> Result<Verified, Fault> {
         let question = retrying!(self.question(typing))?;
+        let is_found = typing.has_temporary_shape() && question.hash.is_some();
         let hash = question.hash.unwrap_or_else(|| self.ports.hasher.dummy());
         let verdict = self.ports.hasher.verify(&typing.typed.as_password(), &hash).await?;
         Ok(match verdict {
+            _ if is_found && is_planted(Defect::TagsAreEnough) => Verified::Matches(hash),
             Verdict::Match => Verified::Matches(hash),
             Verdict::Mismatch => {
                 Verified::Refused { counts: question.counts, user: question.user, before: question.before }

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use pollster::FutureExt;
 use reset_domain::Policy;
-use reset_domain::model::{Caller, ResetRequestState};
+use reset_domain::model::{AuditKind, Caller, ResetRequestState};
 use reset_domain::ports::{MockMailer, StorageErrorKind};
 use reset_domain::testing::{CommitFault, Flaky, InMemory, World};
 use reset_domain::use_cases::{FollowOutcome, Shown};
+use time::Duration;
 
 async fn flaky_world() -> (World, Flaky<InMemory>) {
     let store = InMemory::new();
@@ -126,6 +127,27 @@ fn a_follow_whose_reply_was_lost_is_a_follow() {
         assert_eq!(again, FollowOutcome::FollowedBefore);
         world.work().await;
         assert_eq!(world.subjects(World::AVAS_ADDRESS).len(), 2);
+    }
+    .block_on();
+}
+
+/// A worker that began with the same unreadable row again and again would get nobody back in.
+#[test]
+fn a_user_whose_row_cannot_be_read_holds_up_nobody_else() {
+    async {
+        let (world, flaky) = flaky_world().await;
+        world.asks("ACME-1042", "bo").await;
+        world.clock.advance(Duration::SECOND);
+        world.asks("ACME-1042", "ava.stone").await;
+        // After beginning and taking the entry: looking up its user.
+        flaky.fail_call(flaky.calls() + 3, StorageErrorKind::Corrupt);
+        assert!(world.service.consider_requests().await.is_err(), "it is told");
+        world.work().await;
+        assert_eq!(world.subjects(World::AVAS_ADDRESS), ["Password Reset Request"]);
+        let events = world.service.list_audit(Duration::DAY, None, 100).await.unwrap().unwrap();
+        let aside =
+            events.iter().map(|line| &line.event).find(|event| event.kind == AuditKind::ResetUnmatched);
+        assert_eq!(aside.unwrap().reason.as_deref(), Some("unreadable"));
     }
     .block_on();
 }
