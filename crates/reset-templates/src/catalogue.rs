@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
+use reset_domain::defect::{Defect, is_planted};
 use reset_domain::model::Locale;
 use unic_langid::{CharacterDirection, LanguageIdentifier};
 
@@ -223,7 +224,8 @@ impl std::fmt::Debug for Words {
 /// Escapes text for HTML, in elements and in quoted attributes.
 /// Leaves `/` alone, so that a link stands in the source of a letter as it was minted.
 pub(crate) fn escape(text: &str) -> Cow<'_, str> {
-    if !text.contains(['&', '<', '>', '"', '\'']) {
+    let is_plain = !text.contains(['&', '<', '>', '"', '\'']);
+    if is_plain || is_planted(Defect::NothingIsEscaped) {
         return Cow::Borrowed(text);
     }
     let mut escaped = String::with_capacity(text.len() + 16);

@@ -8,7 +8,6 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Object, Value, from_args};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior};
-use reset_domain::defect::{Defect, is_planted};
 
 use crate::catalogue::{Form, Words, escape};
 use crate::error::TemplatesError;
@@ -73,7 +72,6 @@ impl Engine {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_formatter(|out, state, value| match state.auto_escape() {
-            _ if is_planted(Defect::NothingIsEscaped) => out.write_str(&plain(value)).map_err(Error::from),
             AutoEscape::Html if !value.is_safe() => {
                 out.write_str(&escape(&plain(value))).map_err(Error::from)
             }

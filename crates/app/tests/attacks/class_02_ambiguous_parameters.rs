@@ -25,7 +25,7 @@ fn twice(target: &Target) -> Verdict {
         let answer = target.browser().post("/password-reset", &body);
         must!(answer.status == 400, "a form that can be read in two ways is answered by {}", answer.status);
     }
-    target.wait_until_nothing_is_owed();
+    target.wait_until_all_is_done();
     let letters = target.sink.letters_to(one.email).len() + target.sink.letters_to(other.email).len();
     must!(letters == 0, "{letters} letters were sent for it");
     Ok(())

@@ -25,7 +25,7 @@ fn look_alikes(target: &Target) -> Verdict {
     }
     target.ask(mike.account, &format!("{}\0", mike.username));
     target.ask(mike.account, &format!("{}{}", mike.username, "x".repeat(400)));
-    target.wait_until_nothing_is_owed();
+    target.wait_until_all_is_done();
     let letters = target.sink.letters_to(mike.email).len();
     must!(letters == 0, "{letters} letters were sent for names that are not theirs");
     // Capitals and wide letters are the same name (RFC 8265), and the letter goes to the address on file.

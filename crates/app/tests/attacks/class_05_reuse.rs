@@ -7,7 +7,7 @@ use reset_domain::defect::Defect;
 
 use crate::support::portal::{NOTIFICATION, REQUEST};
 use crate::table::{Attack, Verdict, must};
-use crate::target::Target;
+use crate::target::{Target, choose};
 
 /// The attacks.
 pub(crate) const ATTACKS: &[Attack] = &[
@@ -35,11 +35,11 @@ fn again(target: &Target) -> Verdict {
         }
     });
     target.sink.wait_for(person.email, NOTIFICATION, 1);
-    target.wait_until_nothing_is_owed();
+    target.wait_until_all_is_done();
     for _ in 0..3 {
         target.browser().post(letter.link(), "");
     }
-    target.wait_until_nothing_is_owed();
+    target.wait_until_all_is_done();
     let minted = target.sink.letters_to(person.email).len() - 1;
     must!(minted == 1, "one link brought {minted} temporary passwords");
     Ok(())
@@ -81,7 +81,7 @@ fn after_choosing(target: &Target) -> Verdict {
     let person = target.somebody();
     let mut browser = target.signed_in(&person);
     let temporary = target.gets_temporary(&person).temporary_password().to_owned();
-    let page = target.choose(&mut browser, person.password, "velvet canyon orchard nineteen");
+    let page = choose(&mut browser, person.password, "velvet canyon orchard nineteen");
     assert_eq!(page.path, "/home", "{page:?}");
     must!(
         !target.lets_in(person.username, &temporary),

@@ -20,7 +20,7 @@ fn other_account(target: &Target) -> Verdict {
     for account in ["OTHER-1", "ACME-1043", "ACME", "%", "ACME-1042 OTHER-1"] {
         target.ask(account, person.username);
     }
-    target.wait_until_nothing_is_owed();
+    target.wait_until_all_is_done();
     let letters = target.sink.letters_to(person.email).len();
     must!(letters == 0, "{letters} letters were sent for another account");
     Ok(())

@@ -3,7 +3,7 @@
 use reset_domain::defect::Defect;
 
 use crate::table::{Attack, Verdict, must};
-use crate::target::Target;
+use crate::target::{Target, choose};
 
 /// The attacks.
 pub(crate) const ATTACKS: &[Attack] = &[
@@ -17,7 +17,7 @@ fn after_change(target: &Target) -> Verdict {
     let _serving = target.serve();
     let person = target.somebody();
     let (mut thief, mut owner) = (target.signed_in(&person), target.signed_in(&person));
-    let page = target.choose(&mut owner, person.password, "velvet canyon orchard nineteen");
+    let page = choose(&mut owner, person.password, "velvet canyon orchard nineteen");
     assert_eq!(page.path, "/home", "{page:?}");
     must!(thief.get("/home").path != "/home", "another session goes on after the password was changed");
     must!(owner.get("/home").path == "/home", "the owner was put out by their own change");

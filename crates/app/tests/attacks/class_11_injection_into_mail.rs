@@ -20,7 +20,7 @@ fn letter_to(target: &Target, person: &Person) -> Option<String> {
     }
     let before = target.sink.letters().len();
     target.ask(person.account, person.username);
-    target.wait_until_nothing_is_owed();
+    target.wait_until_all_is_done();
     let letter = target.sink.letters().into_iter().nth(before);
     Some(letter.map(|letter| String::from_utf8_lossy(&letter.raw).into_owned()).unwrap_or_default())
 }

@@ -8,7 +8,7 @@ use reset_domain::defect::Defect;
 
 use crate::support::browser::{Page, connected, encoded};
 use crate::table::{Attack, Verdict, must};
-use crate::target::Target;
+use crate::target::{Target, choose};
 
 /// The attacks.
 pub(crate) const ATTACKS: &[Attack] = &[
@@ -63,7 +63,7 @@ fn passwords(target: &Target) -> Verdict {
     let person = target.somebody();
     let mut browser = target.signed_in(&person);
     let long = (0..300).map(|n| format!("word{n} ")).collect::<String>();
-    let page = target.choose(&mut browser, person.password, &long);
+    let page = choose(&mut browser, person.password, &long);
     must!(page.status == 422, "a password of {} bytes is taken", long.len());
     let body = format!("username={}&password={}", person.username, encoded(&"ü".repeat(1_500)));
     let refused = target.browser().post("/sign-in", &body);

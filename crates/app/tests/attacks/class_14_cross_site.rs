@@ -110,7 +110,7 @@ fn methods(target: &Target) -> Verdict {
         let answer = browser.ask(method, letter.link(), &overridden, "");
         must!(answer.status == 405, "a link is reached by {method}: {}", answer.status);
     }
-    target.wait_until_nothing_is_owed();
+    target.wait_until_all_is_done();
     let letters = target.sink.letters_to(person.email).len();
     must!(letters == 1, "a link was followed by looking");
     Ok(())

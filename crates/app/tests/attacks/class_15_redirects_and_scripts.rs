@@ -97,7 +97,7 @@ fn statements(target: &Target) -> Verdict {
     for account in ["'OR'1'='1", "ACME-1042'--"] {
         target.ask(account, person.username);
     }
-    target.wait_until_nothing_is_owed();
+    target.wait_until_all_is_done();
     let letters = target.sink.letters().len();
     must!(letters == 0, "{letters} letters were sent for what was typed");
     Ok(())

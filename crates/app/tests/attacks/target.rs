@@ -84,6 +84,12 @@ impl Target {
         eventually("every request is considered", || (self.count_rows("intake", "1 = 1") == 0).then_some(()));
     }
 
+    /// Waits until every request that was made is considered, and no letter is owed.
+    pub(crate) fn wait_until_all_is_done(&self) {
+        self.wait_until_all_is_considered();
+        self.portal.wait_until_nothing_is_owed();
+    }
+
     /// Waits until a letter to somebody was tried, and taken or not.
     pub(crate) fn wait_until_tried(&self, person: &Person) {
         let of = format!("user_id = (SELECT id FROM users WHERE username = '{}')", person.username);
@@ -99,13 +105,13 @@ impl Target {
             Database::Postgres(_) => format!("'\\x{hex}'"),
         }
     }
+}
 
-    /// Somebody at Change Password chooses one; gives the page that they are led to.
-    pub(crate) fn choose(&self, browser: &mut Browser, current: &str, new: &str) -> Page {
-        let page = browser.get("/change-password");
-        let values = [("current_password", current), ("new_password", new), ("new_password_again", new)];
-        browser.submit(&page, &values)
-    }
+/// Somebody at Change Password chooses one; gives the page that they are led to.
+pub(crate) fn choose(browser: &mut Browser, current: &str, new: &str) -> Page {
+    let page = browser.get("/change-password");
+    let values = [("current_password", current), ("new_password", new), ("new_password_again", new)];
+    browser.submit(&page, &values)
 }
 
 impl Deref for Target {

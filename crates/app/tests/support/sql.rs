@@ -9,7 +9,7 @@ impl Portal {
     /// How many rows of a table are such.
     pub(crate) fn count_rows(&self, table: &str, such: &str) -> usize {
         let sql = format!("SELECT count(*) FROM {table} WHERE {such}");
-        let count: i64 = self.in_sql(async || match &self.database {
+        let count: i64 = in_sql(async || match &self.database {
             Database::Sqlite => {
                 let query = sqlx::query_scalar(AssertSqlSafe(sql));
                 let mut connection = sqlx::SqliteConnection::connect(&self.sqlite()).await?;
@@ -28,7 +28,7 @@ impl Portal {
     /// Runs statements, one after another.
     pub(crate) fn run_sql(&self, statements: &[String]) {
         let statements = statements.iter().map(|sql| AssertSqlSafe(sql.clone()));
-        self.in_sql(async || match &self.database {
+        in_sql(async || match &self.database {
             Database::Sqlite => {
                 let mut connection = sqlx::SqliteConnection::connect(&self.sqlite()).await?;
                 for statement in statements {
@@ -53,12 +53,12 @@ impl Portal {
         self.run_sql(&[format!("UPDATE {table} SET {instant} = {instant} - {micros}")]);
     }
 
-    fn in_sql<T>(&self, work: impl AsyncFnOnce() -> sqlx::Result<T>) -> T {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(work()).unwrap()
-    }
-
     fn sqlite(&self) -> String {
         format!("sqlite://{}", self.folder().join("readmit.db").display())
     }
+}
+
+fn in_sql<T>(work: impl AsyncFnOnce() -> sqlx::Result<T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(work()).unwrap()
 }
