@@ -12,6 +12,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::ConnectError;
 
+mod mysql;
 mod postgres;
 mod sqlite;
 
@@ -22,7 +23,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 #[derive(Clone)]
 pub struct ConnectSettings {
     /// `sqlite://` and a path, taken as it stands and relative to the working directory unless it begins with a
-    /// slash; or `postgres://user:password@host/database` with the parameters of `libpq`.
+    /// slash; or `postgres://user:password@host/database` with the parameters of `libpq`;
+    /// or `mysql://user:password@host/database`, which serves MariaDB too.
     pub url: String,
     /// How many connections to keep open at most; SQLite has no use for more than four.
     pub max_connections: u32,
@@ -58,6 +60,9 @@ impl Connection {
             }
             Some(("postgres" | "postgresql", _)) => {
                 Ok(Self { pool: postgres::open(&settings.url, most).await?.into(), turns: None })
+            }
+            Some(("mysql" | "mariadb", _)) => {
+                Ok(Self { pool: mysql::open(&settings.url, most).await?.into(), turns: None })
             }
             _ if settings.url.starts_with("sqlite::memory:") => Err(ConnectError::InMemory),
             _ => Err(ConnectError::UnknownEngine),

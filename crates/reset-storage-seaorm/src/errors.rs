@@ -9,7 +9,7 @@ use sea_orm::{DbErr, RuntimeErr, SqlErr};
 #[derive(Debug, thiserror::Error)]
 pub enum ConnectError {
     /// The URL names no engine this crate knows.
-    #[error("the database url must begin with sqlite:// or postgres://")]
+    #[error("the database url must begin with sqlite://, postgres:// or mysql://")]
     UnknownEngine,
     /// The URL has no meaning to its engine.
     #[error("the database url cannot be read")]
@@ -77,7 +77,7 @@ pub(crate) fn storage_error(error: DbErr) -> StorageError {
     }
 }
 
-/// PostgreSQL's `serialization_failure` and `deadlock_detected`.
+/// `serialization_failure`, by which MySQL means deadlocks, and PostgreSQL's `deadlock_detected`.
 /// SQLite has no such thing while every transaction begins as the only writer.
 fn lost_a_race(code: &str) -> bool {
     matches!(code, "40001" | "40P01")

@@ -20,8 +20,14 @@ mod sessions;
 mod temporary_passwords;
 mod users;
 
+/// How long another process may take over its steps, in seconds.
+const LONGEST_WAIT: u32 = 600;
+
 /// Locks the schema of a PostgreSQL database: "readmit" in ASCII.
 const LOCK: i64 = 0x0072_6561_646d_6974;
+
+/// Names the lock of a MySQL database: locks are the server's, and their names have 64 characters at most.
+const LOCK_OF_MYSQL: &str = "CONCAT('readmit.', MD5(DATABASE()))";
 
 /// Every step, in order.
 pub(crate) struct Migrator;
@@ -79,17 +85,52 @@ pub(crate) async fn state<'c>(db: impl IntoSchemaManagerConnection<'c>) -> Resul
     })
 }
 
-/// Waits until nobody else changes the schema, until the transaction ends.
+/// Waits until nobody else changes the schema, until [`unlock`] or the transaction's end.
 /// On SQLite a transaction is alone from its beginning.
 pub(crate) async fn lock(transaction: &DatabaseTransaction) -> Result<(), DbErr> {
-    if ConnectionTrait::get_database_backend(transaction) != DatabaseBackend::Postgres {
-        return Ok(());
-    }
     // Another process may take longer over its steps than statements and locks are given otherwise.
-    let sql = format!(
-        "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock({LOCK})"
-    );
+    let sql = match ConnectionTrait::get_database_backend(transaction) {
+        DatabaseBackend::Postgres => format!(
+            "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock({LOCK})"
+        ),
+        DatabaseBackend::MySql => format!("DO GET_LOCK({LOCK_OF_MYSQL}, {LONGEST_WAIT})"),
+        _ => return Ok(()),
+    };
     transaction.execute_unprepared(&sql).await.map(drop)
+}
+
+/// Lets others at the schema: MySQL's lock is the connection's, and the connection goes back to its pool.
+pub(crate) async fn unlock(transaction: &DatabaseTransaction) -> Result<(), DbErr> {
+    match ConnectionTrait::get_database_backend(transaction) {
+        DatabaseBackend::MySql => {
+            transaction.execute_unprepared(&format!("DO RELEASE_LOCK({LOCK_OF_MYSQL})")).await.map(drop)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Creates a table and its indexes.
+///
+/// MySQL commits each statement by itself, so there all of it is one; a table that is there already belongs to a step
+/// that was cut off before it was written down (ADR 0020).
+async fn create<const INDEXES: usize>(
+    schema: &SchemaManager<'_>,
+    mut table: TableCreateStatement,
+    indexes: [IndexCreateStatement; INDEXES],
+) -> Result<(), DbErr> {
+    if schema.get_connection().get_database_backend() == DatabaseBackend::MySql {
+        for mut index in indexes {
+            table.index(&mut index);
+        }
+        // By default names are compared without case and accents, and tables need not keep transactions.
+        table.engine("InnoDB").character_set("utf8mb4").collate("utf8mb4_bin");
+        return schema.create_table(table.if_not_exists().take()).await;
+    }
+    schema.create_table(table).await?;
+    for index in indexes {
+        schema.create_index(index).await?;
+    }
+    Ok(())
 }
 
 /// A column of text that every engine compares and orders by its bytes.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use reset_domain::model::IntakeEntry;
 use reset_domain::ports::{Appended, Intake, Storage, StorageError, UnitOfWork};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use sea_orm_migration::MigratorTrait;
 
 use crate::connection::{ConnectSettings, Connection};
@@ -35,19 +35,14 @@ impl SeaStorage {
         Ok(Self { intake: Arc::new(IntakeWriter::new(connection.clone())), connection })
     }
 
-    /// Brings the schema up to date, all of it or nothing.
+    /// Brings the schema up to date, all of it or nothing; on MySQL step by step.
     /// Several processes may try at once: the first one does it, the others wait and find it done.
     pub async fn migrate(&self) -> Result<Migrated, ConnectError> {
         let transaction = self.connection.begin().await?;
         migrations::lock(transaction.inner()).await?;
-        let steps = match migrations::state(transaction.inner()).await? {
-            SchemaState::Newer => return Err(ConnectError::NewerSchema),
-            SchemaState::Current => 0,
-            SchemaState::Behind { steps } => {
-                Migrator::up(transaction.inner(), None).await?;
-                steps
-            }
-        };
+        let grown = grow(transaction.inner()).await;
+        migrations::unlock(transaction.inner()).await?;
+        let steps = grown?;
         transaction.commit().await?;
         Ok(Migrated { steps })
     }
@@ -61,6 +56,18 @@ impl SeaStorage {
     pub async fn close(self) {
         // Closing a pool cannot fail; the signature is shared with drivers where it can.
         let _ = self.connection.pool().close_by_ref().await;
+    }
+}
+
+/// Applies what steps there are to apply; tells how many.
+async fn grow(transaction: &DatabaseTransaction) -> Result<usize, ConnectError> {
+    match migrations::state(transaction).await? {
+        SchemaState::Newer => Err(ConnectError::NewerSchema),
+        SchemaState::Current => Ok(0),
+        SchemaState::Behind { steps } => {
+            Migrator::up(transaction, None).await?;
+            Ok(steps)
+        }
     }
 }
 

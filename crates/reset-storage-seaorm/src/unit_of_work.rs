@@ -5,8 +5,8 @@ use reset_domain::model::Revision;
 use reset_domain::ports::{StorageError, UnitOfWork};
 use sea_orm::sea_query::{LockBehavior, LockType, SimpleExpr};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, DbErr, EntityTrait, InsertMany, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect, Select, SelectTwoMany, TryGetable, Value,
+    ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, InsertMany,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select, SelectTwoMany, TryGetable, Value,
 };
 
 use crate::connection::Transaction;
@@ -29,12 +29,21 @@ impl SeaUnitOfWork {
         Self { transaction, has_failed: false }
     }
 
+    /// What statements run on, unless something failed: MySQL, having undone all for a deadlock, would go on and
+    /// keep whatever comes after.
+    fn open(&self) -> Result<&DatabaseTransaction, StorageError> {
+        match self.has_failed {
+            true => Err(StorageError::conflict()),
+            false => Ok(self.transaction.inner()),
+        }
+    }
+
     /// The row of a query that finds one at most.
     pub(crate) async fn one<E: EntityTrait>(
         &mut self,
         query: Select<E>,
     ) -> Result<Option<E::Model>, StorageError> {
-        let answer = query.one(self.transaction.inner()).await;
+        let answer = query.one(self.open()?).await;
         self.heed(answer)
     }
 
@@ -58,7 +67,7 @@ impl SeaUnitOfWork {
         &mut self,
         query: Select<E>,
     ) -> Result<Vec<E::Model>, StorageError> {
-        let answer = query.all(self.transaction.inner()).await;
+        let answer = query.all(self.open()?).await;
         self.heed(answer)
     }
 
@@ -67,7 +76,7 @@ impl SeaUnitOfWork {
         &mut self,
         query: SelectTwoMany<E, F>,
     ) -> Result<Vec<(E::Model, Vec<F::Model>)>, StorageError> {
-        let answer = query.all(self.transaction.inner()).await;
+        let answer = query.all(self.open()?).await;
         self.heed(answer)
     }
 
@@ -76,7 +85,7 @@ impl SeaUnitOfWork {
     where
         E: EntityTrait<Model: Sync>,
     {
-        let answer = sea_orm::PaginatorTrait::count(E::find(), self.transaction.inner()).await;
+        let answer = sea_orm::PaginatorTrait::count(E::find(), self.open()?).await;
         self.heed(answer)
     }
 
@@ -89,7 +98,7 @@ impl SeaUnitOfWork {
         A: ActiveModelTrait + Send,
     {
         let insert = InsertMany::<A>::many(rows);
-        let answer = insert.exec_without_returning(self.transaction.inner()).await;
+        let answer = insert.exec_without_returning(self.open()?).await;
         self.heed(answer).map(drop)
     }
 
@@ -108,7 +117,7 @@ impl SeaUnitOfWork {
         row.set(revision, i64::from(read.next().get()).into());
         let unchanged = Condition::all().add(key).add(revision.eq(i64::from(read.get())));
         let update = A::Entity::update_many().set(row).filter(unchanged);
-        let answer = update.exec(self.transaction.inner()).await;
+        let answer = update.exec(self.open()?).await;
         if self.heed(answer)?.rows_affected == 1 {
             return Ok(());
         }
@@ -118,7 +127,7 @@ impl SeaUnitOfWork {
 
     /// Deletes the rows of a condition; tells how many.
     pub(crate) async fn delete<E: EntityTrait>(&mut self, which: SimpleExpr) -> Result<u64, StorageError> {
-        let answer = E::delete_many().filter(which).exec(self.transaction.inner()).await;
+        let answer = E::delete_many().filter(which).exec(self.open()?).await;
         Ok(self.heed(answer)?.rows_affected)
     }
 
@@ -142,7 +151,7 @@ impl SeaUnitOfWork {
             .order_by_asc(time)
             .order_by_asc(key)
             .limit(u64::from(limit));
-        let answer = due.into_tuple::<K>().all(self.transaction.inner()).await;
+        let answer = due.into_tuple::<K>().all(self.open()?).await;
         let mut swept = 0;
         for handful in self.heed(answer)?.chunks(HANDFUL) {
             swept += self.delete::<E>(key.is_in(handful.iter().cloned())).await?;

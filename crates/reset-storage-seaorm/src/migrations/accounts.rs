@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_integer_null, text};
 
-use super::words;
+use super::{create, words};
 
 /// The table to begin with.
 pub(super) struct CreateAccounts;
@@ -26,6 +26,6 @@ impl MigrationTrait for CreateAccounts {
             .col(big_integer("created_at"))
             .col(big_integer("revision"))
             .take();
-        schema.create_table(table).await
+        create(schema, table, []).await
     }
 }

@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_pk_auto, binary_len};
 
-use super::index;
+use super::{create, index};
 
 /// The table to begin with.
 pub(super) struct CreateAttempts;
@@ -23,8 +23,6 @@ impl MigrationTrait for CreateAttempts {
             .col(binary_len("key", 32))
             .col(big_integer("at"))
             .take();
-        schema.create_table(table).await?;
-        schema.create_index(index("attempts", &["key", "at"])).await?;
-        schema.create_index(index("attempts", &["at"])).await
+        create(schema, table, [index("attempts", &["key", "at"]), index("attempts", &["at"])]).await
     }
 }

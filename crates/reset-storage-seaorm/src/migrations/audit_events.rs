@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, uuid, uuid_null};
 
-use super::{index, words, words_null};
+use super::{create, index, words, words_null};
 
 /// The table to begin with.
 pub(super) struct CreateAuditEvents;
@@ -29,8 +29,7 @@ impl MigrationTrait for CreateAuditEvents {
             .col(words_null(schema, "network", 64))
             .col(words_null(schema, "reason", 190))
             .take();
-        schema.create_table(table).await?;
-        schema.create_index(index("audit_events", &["at"])).await?;
-        schema.create_index(index("audit_events", &["user_id", "at"])).await
+        create(schema, table, [index("audit_events", &["at"]), index("audit_events", &["user_id", "at"])])
+            .await
     }
 }

@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_integer_null, text_null, uuid};
 
-use super::belongs_to;
+use super::{belongs_to, create};
 
 /// The table to begin with.
 pub(super) struct CreateCredentials;
@@ -31,6 +31,6 @@ impl MigrationTrait for CreateCredentials {
                 ForeignKeyAction::Cascade,
             ))
             .take();
-        schema.create_table(table).await
+        create(schema, table, []).await
     }
 }

@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, binary_len, uuid};
 
-use super::{belongs_to, index};
+use super::{belongs_to, create, index};
 
 /// The table to begin with.
 pub(super) struct CreateDevices;
@@ -24,8 +24,6 @@ impl MigrationTrait for CreateDevices {
             .col(big_integer("expires_at"))
             .foreign_key(&mut belongs_to("devices", "user_id", ("users", "id"), ForeignKeyAction::Cascade))
             .take();
-        schema.create_table(table).await?;
-        schema.create_index(index("devices", &["user_id"])).await?;
-        schema.create_index(index("devices", &["expires_at"])).await
+        create(schema, table, [index("devices", &["user_id"]), index("devices", &["expires_at"])]).await
     }
 }

@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, uuid};
 
-use super::{index, words, words_null};
+use super::{create, index, words, words_null};
 
 /// The table to begin with.
 pub(super) struct CreateIntake;
@@ -25,7 +25,6 @@ impl MigrationTrait for CreateIntake {
             .col(words_null(schema, "username", 190))
             .col(words(schema, "network", 64))
             .take();
-        schema.create_table(table).await?;
-        schema.create_index(index("intake", &["at", "id"])).await
+        create(schema, table, [index("intake", &["at", "id"])]).await
     }
 }

@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_integer_null, uuid, uuid_null};
 
-use super::{belongs_to, index, words, words_null};
+use super::{belongs_to, create, index, words, words_null};
 
 /// The table to begin with.
 pub(super) struct CreateOutbox;
@@ -34,9 +34,15 @@ impl MigrationTrait for CreateOutbox {
             .col(big_integer("revision"))
             .foreign_key(&mut belongs_to("outbox", "user_id", ("users", "id"), ForeignKeyAction::Cascade))
             .take();
-        schema.create_table(table).await?;
-        schema.create_index(index("outbox", &["user_id"])).await?;
-        schema.create_index(index("outbox", &["claimable_at", "id"])).await?;
-        schema.create_index(index("outbox", &["settled_at"])).await
+        create(
+            schema,
+            table,
+            [
+                index("outbox", &["user_id"]),
+                index("outbox", &["claimable_at", "id"]),
+                index("outbox", &["settled_at"]),
+            ],
+        )
+        .await
     }
 }

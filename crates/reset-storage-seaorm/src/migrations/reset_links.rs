@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_pk_auto, binary_len, uuid};
 
-use super::{belongs_to, index};
+use super::{belongs_to, create, index};
 
 /// The table to begin with.
 pub(super) struct CreateResetLinks;
@@ -31,7 +31,6 @@ impl MigrationTrait for CreateResetLinks {
                 ForeignKeyAction::Cascade,
             ))
             .take();
-        schema.create_table(table).await?;
-        schema.create_index(index("reset_links", &["request_id"])).await
+        create(schema, table, [index("reset_links", &["request_id"])]).await
     }
 }

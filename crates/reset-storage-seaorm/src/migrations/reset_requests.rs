@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_integer_null, uuid};
 
-use super::{belongs_to, index, words, words_null};
+use super::{belongs_to, create, index, words, words_null};
 
 /// The table to begin with.
 pub(super) struct CreateResetRequests;
@@ -41,9 +41,15 @@ impl MigrationTrait for CreateResetRequests {
                 ForeignKeyAction::Restrict,
             ))
             .take();
-        schema.create_table(table).await?;
-        schema.create_index(index("reset_requests", &["user_id", "state"])).await?;
-        schema.create_index(index("reset_requests", &["account_id"])).await?;
-        schema.create_index(index("reset_requests", &["created_at"])).await
+        create(
+            schema,
+            table,
+            [
+                index("reset_requests", &["user_id", "state"]),
+                index("reset_requests", &["account_id"]),
+                index("reset_requests", &["created_at"]),
+            ],
+        )
+        .await
     }
 }

@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_pk_auto, binary_len};
 
-use super::{belongs_to, index, words};
+use super::{belongs_to, create, index, words};
 
 /// The table to begin with.
 pub(super) struct CreateSessionConfirmations;
@@ -30,7 +30,6 @@ impl MigrationTrait for CreateSessionConfirmations {
                 ForeignKeyAction::Cascade,
             ))
             .take();
-        schema.create_table(table).await?;
-        schema.create_index(index("session_confirmations", &["session_digest"])).await
+        create(schema, table, [index("session_confirmations", &["session_digest"])]).await
     }
 }

@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_integer_null, binary_len, uuid};
 
-use super::{belongs_to, index};
+use super::{belongs_to, create, index};
 
 /// The table to begin with.
 pub(super) struct CreateSessions;
@@ -29,8 +29,6 @@ impl MigrationTrait for CreateSessions {
             .col(big_integer("revision"))
             .foreign_key(&mut belongs_to("sessions", "user_id", ("users", "id"), ForeignKeyAction::Cascade))
             .take();
-        schema.create_table(table).await?;
-        schema.create_index(index("sessions", &["user_id"])).await?;
-        schema.create_index(index("sessions", &["ends_at"])).await
+        create(schema, table, [index("sessions", &["user_id"]), index("sessions", &["ends_at"])]).await
     }
 }

@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_integer_null, big_pk_auto, text, uuid};
 
-use super::{belongs_to, index, words};
+use super::{belongs_to, create, index, words};
 
 /// The table to begin with.
 pub(super) struct CreateTemporaryPasswords;
@@ -34,8 +34,11 @@ impl MigrationTrait for CreateTemporaryPasswords {
                 ForeignKeyAction::Cascade,
             ))
             .take();
-        schema.create_table(table).await?;
-        schema.create_index(index("temporary_passwords", &["user_id"])).await?;
-        schema.create_index(index("temporary_passwords", &["expires_at"])).await
+        create(
+            schema,
+            table,
+            [index("temporary_passwords", &["user_id"]), index("temporary_passwords", &["expires_at"])],
+        )
+        .await
     }
 }

@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_integer_null, uuid};
 
-use super::{belongs_to, index, words, words_null};
+use super::{belongs_to, create, index, words, words_null};
 
 /// The table to begin with.
 pub(super) struct CreateUsers;
@@ -35,7 +35,6 @@ impl MigrationTrait for CreateUsers {
                 ForeignKeyAction::Restrict,
             ))
             .take();
-        schema.create_table(table).await?;
-        schema.create_index(index("users", &["account_id"])).await
+        create(schema, table, [index("users", &["account_id"])]).await
     }
 }

@@ -52,3 +52,5 @@ macro_rules! sits_the_exam {
 sits_the_exam!(sqlite, Sqlite, Database::sqlite(), "x'{}'");
 #[cfg(feature = "postgres-laws")]
 sits_the_exam!(postgres, Postgres, Database::postgres().await, "'{}'");
+#[cfg(feature = "mysql-laws")]
+sits_the_exam!(mysql, MySql, Database::mysql().await, "x'{}'");

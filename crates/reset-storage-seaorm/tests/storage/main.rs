@@ -1,4 +1,5 @@
-//! The adapter on real databases: SQLite always, PostgreSQL where the feature `postgres-laws` asks for it.
+//! The adapter on real databases: SQLite always, PostgreSQL where the feature `postgres-laws` asks for it,
+//! MySQL or MariaDB where `mysql-laws` does.
 
 #![expect(clippy::unwrap_used, reason = "a failed expectation is the failed test")]
 
@@ -9,6 +10,8 @@ mod errors;
 mod intake;
 mod laws;
 mod migrations;
+#[cfg(feature = "mysql-laws")]
+mod mysql;
 mod people;
 #[cfg(feature = "postgres-laws")]
 mod postgres;
