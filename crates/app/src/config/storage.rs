@@ -15,7 +15,7 @@ pub(crate) const OUTLINE: Outline = Outline {
         Key::with_default(
             "url",
             r#""sqlite://readmit.db""#,
-            "sqlite://FILE, or postgres://USER:PASSWORD@HOST/DATABASE.",
+            "sqlite://FILE, or postgres:// or mysql:// and USER:PASSWORD@HOST/DATABASE.",
         ),
         Key::optional("url_file", r#""/run/secrets/storage-url""#, "A file that holds storage.url instead."),
         Key::with_default(
@@ -29,7 +29,7 @@ pub(crate) const OUTLINE: Outline = Outline {
 /// Where everything is kept.
 #[derive(Debug, Clone)]
 pub(crate) struct Storage {
-    /// `sqlite://…` or `postgres://…`; it may hold a password.
+    /// `sqlite://…`, `postgres://…` or `mysql://…`; it may hold a password.
     pub(crate) url: SecretString,
     /// Who brings the schema up to date.
     pub(crate) migrate: Migrate,
@@ -57,7 +57,7 @@ impl Storage {
 
 /// Never repeats what was written: it may hold a password.
 fn storage_url(text: &str) -> Result<String, Flaw> {
-    const ADVICE: &str = "write sqlite://FILE or postgres://USER:PASSWORD@HOST/DATABASE";
+    const ADVICE: &str = "write sqlite://FILE, or postgres:// or mysql:// and USER:PASSWORD@HOST/DATABASE";
     let text = text.trim();
     let Some((scheme, rest)) = text.split_once("://") else {
         return Err(Flaw::new("is no storage address", ADVICE));
@@ -71,21 +71,22 @@ fn storage_url(text: &str) -> Result<String, Flaw> {
             Err(Flaw::new("has parameters", "leave them out").with_advice_alone())
         }
         "sqlite" => Ok(text.to_owned()),
-        "postgres" | "postgresql" => match Url::parse(text) {
-            Ok(url) if url.path().trim_matches('/').is_empty() => {
-                Err(Flaw::new("names no database", ADVICE).with_advice_alone())
-            }
-            Ok(_) => Ok(format!("postgres://{rest}")),
-            Err(error) => Err(Flaw::new(
-                format!("is no address of a database ({error})"),
-                "percent-encode what is special in the password",
-            )
-            .with_advice_alone()),
-        },
-        "mysql" | "mariadb" => {
-            Err(Flaw::new("is MySQL or MariaDB, which readmit does not support yet", ADVICE)
-                .with_advice_alone())
-        }
+        "postgres" | "postgresql" => on_a_server(text, ADVICE).map(|()| format!("postgres://{rest}")),
+        "mysql" | "mariadb" => on_a_server(text, ADVICE).map(|()| format!("mysql://{rest}")),
         _ => Err(Flaw::new("has a scheme that is no kind of storage", ADVICE).with_advice_alone()),
+    }
+}
+
+fn on_a_server(text: &str, advice: &str) -> Result<(), Flaw> {
+    match Url::parse(text) {
+        Ok(url) if url.path().trim_matches('/').is_empty() => {
+            Err(Flaw::new("names no database", advice).with_advice_alone())
+        }
+        Ok(_) => Ok(()),
+        Err(error) => Err(Flaw::new(
+            format!("is no address of a database ({error})"),
+            "percent-encode what is special in the password",
+        )
+        .with_advice_alone()),
     }
 }

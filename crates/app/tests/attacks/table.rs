@@ -63,6 +63,12 @@ macro_rules! tests {
                 withstands(ATTACKS, Portal::on_postgres());
             }
 
+            #[cfg(feature = "mysql-tests")]
+            #[test]
+            fn withstood_on_mysql() {
+                withstands(ATTACKS, Portal::on_mysql());
+            }
+
             #[cfg(feature = "planted-defects")]
             #[test]
             fn would_catch_its_defects() {

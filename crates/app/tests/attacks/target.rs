@@ -103,6 +103,8 @@ impl Target {
             Database::Sqlite => format!("X'{hex}'"),
             #[cfg(feature = "postgres-tests")]
             Database::Postgres(_) => format!("'\\x{hex}'"),
+            #[cfg(feature = "mysql-tests")]
+            Database::MySql(_) => format!("X'{hex}'"),
         }
     }
 }

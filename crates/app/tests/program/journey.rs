@@ -21,6 +21,12 @@ fn a_locked_out_person_gets_back_in_on_postgres() {
     whole_story(&Portal::on_postgres());
 }
 
+#[cfg(feature = "mysql-tests")]
+#[test]
+fn a_locked_out_person_gets_back_in_on_mysql() {
+    whole_story(&Portal::on_mysql());
+}
+
 fn whole_story(portal: &Portal) {
     let mut serving = portal.serve();
     let mut ava = Ava::new(portal);

@@ -13,7 +13,7 @@ mod configuration;
 mod demo;
 mod journey;
 mod looks;
-#[cfg(feature = "postgres-tests")]
+#[cfg(any(feature = "mysql-tests", feature = "postgres-tests"))]
 mod processes;
 mod races;
 mod secrets;

@@ -1,4 +1,4 @@
-//! Two processes that serve and one that works, on one PostgreSQL: every letter exactly once.
+//! Two processes that serve and one that works, on one database server: every letter exactly once.
 
 use std::thread;
 
@@ -7,9 +7,19 @@ use crate::support::portal::{NOTIFICATION, Portal, REQUEST, ask_with};
 /// How many people ask.
 const PEOPLE: usize = 40;
 
+#[cfg(feature = "postgres-tests")]
 #[test]
-fn every_letter_comes_exactly_once() {
-    let portal = Portal::on_postgres();
+fn every_letter_comes_exactly_once_on_postgres() {
+    every_letter_comes_exactly_once(&Portal::on_postgres());
+}
+
+#[cfg(feature = "mysql-tests")]
+#[test]
+fn every_letter_comes_exactly_once_on_mysql() {
+    every_letter_comes_exactly_once(&Portal::on_mysql());
+}
+
+fn every_letter_comes_exactly_once(portal: &Portal) {
     let people: Vec<_> = (1..=PEOPLE).map(|number| format!("person.{number}")).collect();
     let address = |username: &str| format!("{username}@acme.example");
     for username in &people {

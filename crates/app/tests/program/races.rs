@@ -22,10 +22,20 @@ fn a_link_followed_50_times_at_once_mints_one_temporary_password_on_sqlite() {
 #[cfg(feature = "postgres-tests")]
 #[test]
 fn a_link_followed_50_times_at_once_mints_one_temporary_password_on_two_processes_of_postgres() {
-    let portal = Portal::on_postgres();
+    on_two_processes(&Portal::on_postgres());
+}
+
+#[cfg(feature = "mysql-tests")]
+#[test]
+fn a_link_followed_50_times_at_once_mints_one_temporary_password_on_two_processes_of_mysql() {
+    on_two_processes(&Portal::on_mysql());
+}
+
+#[cfg(any(feature = "mysql-tests", feature = "postgres-tests"))]
+fn on_two_processes(portal: &Portal) {
     let mut one = portal.serve();
     let mut other = portal.serve_elsewhere(&[]);
-    race(&portal, &[portal.browser_at(&one), portal.browser_at(&other)]);
+    race(portal, &[portal.browser_at(&one), portal.browser_at(&other)]);
     one.stop();
     other.stop();
     assert_eq!(portal.sink.subjects_to(AVA.email), [REQUEST, NOTIFICATION]);

@@ -10,25 +10,35 @@ pub(crate) const ACCOUNT: &str = "ACME-1042";
 
 /// Adds users `{name}-00001` to `{name}-{count}`, each with Ava's password.
 pub(crate) fn add(portal: &Portal, name: &str, count: u32) {
-    let (numbers, id, number) = match &portal.database {
+    // What stands before the statement, what stands before its selection, an id, and the number in five digits.
+    let (numbers, from, id, number) = match &portal.database {
         Database::Sqlite => (
             format!(
                 "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {count}) "
             ),
+            "numbers".to_owned(),
             "randomblob(16)",
             "printf('%05d', n)",
         ),
         #[cfg(feature = "postgres-tests")]
         Database::Postgres(_) => (
             format!("WITH numbers AS (SELECT generate_series(1, {count}) AS n) "),
+            "numbers".to_owned(),
             "gen_random_uuid()",
             "to_char(n, 'FM00000')",
+        ),
+        #[cfg(feature = "mysql-tests")]
+        Database::MySql(_) => (
+            String::new(),
+            format!("(SELECT seq AS n FROM seq_1_to_{count}) numbers"),
+            "UNHEX(REPLACE(UUID(), '-', ''))",
+            "LPAD(n, 5, '0')",
         ),
     };
     let users = format!(
         "{numbers}INSERT INTO users (id, account_id, username, first_name, email, locale, suspended_at, created_at, revision) \
          SELECT {id}, account_id, '{name}-' || {number}, first_name, '{name}-' || {number} || '@crowd.example', \
-         locale, suspended_at, created_at, revision FROM users, numbers WHERE username = 'ava.stone'"
+         locale, suspended_at, created_at, revision FROM users, {from} WHERE username = 'ava.stone'"
     );
     let credentials = format!(
         "INSERT INTO credentials (user_id, chosen_hash, chosen_at, epoch, revision) \

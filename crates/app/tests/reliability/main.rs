@@ -60,5 +60,7 @@ fn databases() -> Vec<(&'static str, fn() -> Database)> {
         ("SQLite", Database::sqlite as fn() -> Database),
         #[cfg(feature = "postgres-tests")]
         ("PostgreSQL", Database::postgres as fn() -> Database),
+        #[cfg(feature = "mysql-tests")]
+        ("MariaDB", Database::mysql as fn() -> Database),
     ]
 }

@@ -6,7 +6,10 @@ pub(crate) enum Database {
     Sqlite,
     /// A database on the server that `READMIT_TEST_POSTGRES` names.
     #[cfg(feature = "postgres-tests")]
-    Postgres(postgres::Lent),
+    Postgres(servers::Lent),
+    /// A database on the server that `READMIT_TEST_MYSQL` names.
+    #[cfg(feature = "mysql-tests")]
+    MySql(servers::Lent),
 }
 
 impl Database {
@@ -18,33 +21,82 @@ impl Database {
     /// An empty database on the server that `READMIT_TEST_POSTGRES` names.
     #[cfg(feature = "postgres-tests")]
     pub(crate) fn postgres() -> Self {
-        Self::Postgres(postgres::Lent::borrow())
+        Self::Postgres(servers::Lent::borrow(&servers::POSTGRES))
+    }
+
+    /// An empty database on the server that `READMIT_TEST_MYSQL` names.
+    #[cfg(feature = "mysql-tests")]
+    pub(crate) fn mysql() -> Self {
+        Self::MySql(servers::Lent::borrow(&servers::MYSQL))
     }
 }
 
-#[cfg(feature = "postgres-tests")]
-pub(crate) mod postgres {
-    //! Databases on a running server.
+#[cfg(any(feature = "mysql-tests", feature = "postgres-tests"))]
+pub(crate) mod servers {
+    //! Databases on running servers.
 
     use std::hash::{BuildHasher, Hasher, RandomState};
 
-    use sqlx::postgres::PgConnection;
-    use sqlx::{AssertSqlSafe, Connection, Executor};
+    use sqlx::any::install_default_drivers;
+    use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor};
+
+    /// How a kind of server does what tests need of it; `{}` is the name of the database.
+    pub(crate) struct Kind {
+        /// The variable that names a running one.
+        variable: &'static str,
+        /// The database that is always there.
+        home: &'static str,
+        create: &'static str,
+        drop: &'static str,
+        /// Nobody gets in, and who is in is put out.
+        close: &'static [&'static str],
+        /// People get in again.
+        open: &'static [&'static str],
+    }
+
+    /// PostgreSQL.
+    #[cfg(feature = "postgres-tests")]
+    pub(super) const POSTGRES: Kind = Kind {
+        variable: "READMIT_TEST_POSTGRES",
+        home: "postgres",
+        create: "CREATE DATABASE {}",
+        drop: "DROP DATABASE {} WITH (FORCE)",
+        close: &[
+            "ALTER DATABASE {} ALLOW_CONNECTIONS false",
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'",
+        ],
+        open: &["ALTER DATABASE {} ALLOW_CONNECTIONS true"],
+    };
+
+    /// MySQL and MariaDB. Its default collation is one that knows neither case nor accents.
+    #[cfg(feature = "mysql-tests")]
+    pub(super) const MYSQL: Kind = Kind {
+        variable: "READMIT_TEST_MYSQL",
+        home: "mysql",
+        create: "CREATE DATABASE {} CHARACTER SET latin1 COLLATE latin1_swedish_ci",
+        drop: "DROP DATABASE {}",
+        close: &[],
+        open: &[],
+    };
 
     /// A database that is dropped in the end.
     pub(crate) struct Lent {
+        kind: &'static Kind,
         server: String,
         name: String,
     }
 
     impl Lent {
         /// An empty one.
-        pub(crate) fn borrow() -> Self {
-            let server = std::env::var("READMIT_TEST_POSTGRES").unwrap_or_else(|_| panic!("READMIT_TEST_POSTGRES names a server: `export READMIT_TEST_POSTGRES=$(cargo xtask db up)`"));
+        pub(super) fn borrow(kind: &'static Kind) -> Self {
+            let variable = kind.variable;
+            let server = std::env::var(variable).unwrap_or_else(|_| {
+                panic!("{variable} names a server: `export {variable}=$(cargo xtask db up …)`")
+            });
             // Unlike any other name, also those of other processes: hashers are seeded by chance.
             let name = format!("readmit_{:016x}", RandomState::new().build_hasher().finish());
-            let lent = Self { server: server.trim_end_matches('/').to_owned(), name };
-            lent.run("CREATE DATABASE {}").unwrap();
+            let lent = Self { kind, server: server.trim_end_matches('/').to_owned(), name };
+            lent.run(&[kind.create]).unwrap();
             lent
         }
 
@@ -55,22 +107,24 @@ pub(crate) mod postgres {
 
         /// Nobody gets in, and who is in is put out.
         pub(crate) fn close(&self) {
-            self.run("ALTER DATABASE {} ALLOW_CONNECTIONS false").unwrap();
-            self.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'").unwrap();
+            self.run(self.kind.close).unwrap();
         }
 
         /// People get in again.
         pub(crate) fn open(&self) {
-            self.run("ALTER DATABASE {} ALLOW_CONNECTIONS true").unwrap();
+            self.run(self.kind.open).unwrap();
         }
 
-        /// Runs a statement beside it, with its name for `{}`.
-        fn run(&self, sql: &str) -> sqlx::Result<()> {
-            let sql = sql.replace("{}", &self.name);
+        /// Runs statements beside it, with its name for `{}`.
+        fn run(&self, statements: &[&str]) -> sqlx::Result<()> {
+            install_default_drivers();
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async {
-                let mut connection = PgConnection::connect(&format!("{}/postgres", self.server)).await?;
-                connection.execute(AssertSqlSafe(sql)).await?;
+                let home = format!("{}/{}", self.server, self.kind.home);
+                let mut connection = AnyConnection::connect(&home).await?;
+                for sql in statements {
+                    connection.execute(AssertSqlSafe(sql.replace("{}", &self.name))).await?;
+                }
                 connection.close().await
             })
         }
@@ -79,7 +133,7 @@ pub(crate) mod postgres {
     impl Drop for Lent {
         fn drop(&mut self) {
             // If that fails, it is left behind, and the test has its own result.
-            let _ = self.run("DROP DATABASE {} WITH (FORCE)");
+            let _ = self.run(&[self.kind.drop]);
         }
     }
 }

@@ -57,6 +57,12 @@ impl Portal {
         Self::on(Database::postgres())
     }
 
+    /// One on MySQL or MariaDB.
+    #[cfg(feature = "mysql-tests")]
+    pub(crate) fn on_mysql() -> Self {
+        Self::on(Database::mysql())
+    }
+
     /// One on this database.
     pub(crate) fn on(database: Database) -> Self {
         let portal = Self {
@@ -105,6 +111,8 @@ impl Portal {
             Database::Sqlite => format!("sqlite://{}", self.folder().join("readmit.db").display()),
             #[cfg(feature = "postgres-tests")]
             Database::Postgres(lent) => lent.url(),
+            #[cfg(feature = "mysql-tests")]
+            Database::MySql(lent) => lent.url(),
         };
         format!(
             r#"
@@ -224,7 +232,7 @@ url = "https://users.example.com/"
     }
 
     /// Runs the worker alone.
-    #[cfg(feature = "postgres-tests")]
+    #[cfg(any(feature = "mysql-tests", feature = "postgres-tests"))]
     pub(crate) fn work(&self) -> Process {
         self.start(&["worker"], &[])
     }
@@ -241,7 +249,7 @@ url = "https://users.example.com/"
     }
 
     /// A browser whose connections go to this process.
-    #[cfg(feature = "postgres-tests")]
+    #[cfg(any(feature = "mysql-tests", feature = "postgres-tests"))]
     pub(crate) fn browser_at(&self, serving: &Serving) -> Browser {
         Browser::new(serving.address, &self.origin())
     }

@@ -21,6 +21,12 @@ impl Portal {
                 let mut connection = sqlx::PgConnection::connect(&lent.url()).await?;
                 query.fetch_one(&mut connection).await
             }
+            #[cfg(feature = "mysql-tests")]
+            Database::MySql(lent) => {
+                let query = sqlx::query_scalar(AssertSqlSafe(sql));
+                let mut connection = sqlx::MySqlConnection::connect(&lent.url()).await?;
+                query.fetch_one(&mut connection).await
+            }
         });
         usize::try_from(count).unwrap()
     }
@@ -39,6 +45,14 @@ impl Portal {
             #[cfg(feature = "postgres-tests")]
             Database::Postgres(lent) => {
                 let mut connection = sqlx::PgConnection::connect(&lent.url()).await?;
+                for statement in statements {
+                    connection.execute(statement).await?;
+                }
+                connection.close().await
+            }
+            #[cfg(feature = "mysql-tests")]
+            Database::MySql(lent) => {
+                let mut connection = sqlx::MySqlConnection::connect(&lent.url()).await?;
                 for statement in statements {
                     connection.execute(statement).await?;
                 }

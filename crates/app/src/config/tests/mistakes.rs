@@ -81,7 +81,13 @@ fn mail_never_crosses_the_network_in_clear_unasked() {
 #[test]
 fn storage_is_a_file_or_a_database() {
     let with = |url: &str| read(&format!("{SMALLEST}[storage]\nurl = '{url}'\n"));
-    for url in ["sqlite://readmit.db", "sqlite:///var/lib/readmit.db", "postgres://u:p@db/readmit"] {
+    for url in [
+        "sqlite://readmit.db",
+        "sqlite:///var/lib/readmit.db",
+        "postgres://u:p@db/readmit",
+        "mysql://u:p@db/readmit",
+        "mariadb://u:p@db/readmit",
+    ] {
         assert!(with(url).is_ok(), "{url}");
     }
     for (url, what) in [
@@ -90,6 +96,7 @@ fn storage_is_a_file_or_a_database() {
         ("sqlite://readmit.db?mode=rwc", "has parameters"),
         ("sqlite://:memory:", "is forgotten when the program ends"),
         ("postgres://u:p@db", "names no database"),
+        ("mysql://u:p@db", "names no database"),
         ("postgres://u:p@d b/x", "is no address of a database (invalid domain character)"),
         ("redis://db", "has a scheme that is no kind of storage"),
     ] {

@@ -65,10 +65,10 @@ const PLANTED: &[Line] = &[
     right("]"),
     right("[storage]"),
     wrong(
-        "url = 'mysql://u:p@db/readmit'",
+        "url = 'oracle://u:p@db/readmit'",
         "storage.url",
-        "does not support yet",
-        "write sqlite://FILE or postgres://",
+        "has a scheme that is no kind of storage",
+        "write sqlite://FILE, or postgres:// or mysql://",
     ),
     wrong(
         "migrate = 'manuel'",
