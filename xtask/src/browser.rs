@@ -10,8 +10,8 @@ use clap::Args;
 use xshell::{Shell, cmd};
 
 use crate::cargo::{cargo, root, shell, target_directory};
+use crate::database::is_root;
 use crate::debian::{self, on_path};
-use crate::postgres::is_root;
 use crate::{preview, say};
 
 /// How much to measure.

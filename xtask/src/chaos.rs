@@ -4,13 +4,14 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::cargo::{cargo, shell};
+use crate::database::{Engine, Running};
 use crate::reliability::{self, Section};
-use crate::{postgres, say};
+use crate::say;
 
 /// How much to try.
 #[derive(Args)]
 #[command(after_help = "\
-Takes about half an hour, on a release build, on SQLite and on a PostgreSQL that is started for it:
+Takes about half an hour, on a release build, on SQLite, and on a PostgreSQL and a MariaDB that are started for it:
   cargo xtask chaos --record              everything, and the figures written down
   cargo xtask chaos --only kills          one of kills, mail-faults, follows, secrets, slow-clients, sign-ins
   cargo xtask chaos --kills 20 --letters 100 --rounds 50 --stories 50    a taste of it")]
@@ -95,16 +96,17 @@ pub(crate) fn run_neutrality(options: &NeutralityOptions) -> Result<()> {
 
 /// Runs them one after another; gives their figures as a table.
 fn measure<'a>(runs: impl Iterator<Item = &'a (&'a str, u32)>) -> Result<String> {
-    let server = postgres::find_or_install()?.start()?;
+    let servers = Engine::ALL.map(Engine::find_or_install).into_iter().map(|found| found?.start());
+    let servers = servers.collect::<Result<Vec<_>>>()?;
     let shell = shell()?;
-    let features = "app/planted-defects,app/postgres-tests";
+    let features = "app/mysql-tests,app/planted-defects,app/postgres-tests";
     let test = ["test", "--release", "--locked", "--package", "app", "--features", features];
     let test = [&test[..], &["--test", "reliability", "--"]].concat();
     let mut table = String::from("| what | figure |\n|---|---|\n");
     for (name, count) in runs {
         let count = count.to_string();
         let said = cargo(&shell, &[&test[..], &[name, &count]].concat())
-            .env(postgres::VARIABLE, server.url())
+            .envs(servers.iter().map(Running::variable))
             .read()?;
         let rows = said.lines().filter(|line| line.starts_with("| "));
         for row in rows {

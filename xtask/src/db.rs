@@ -1,4 +1,4 @@
-//! `cargo xtask db`: a PostgreSQL of one's own between two test runs.
+//! `cargo xtask db`: a database server of one's own between two test runs.
 
 use std::fs;
 use std::io::{self, Read};
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use clap::Subcommand;
 
-use crate::postgres::{Binaries, Server};
+use crate::database::{Engine, Server};
 use crate::{cargo, say};
 
 /// What to do with it.
@@ -17,12 +17,22 @@ pub(crate) enum Command {
     #[command(after_help = "\
 Example:
   export READMIT_TEST_POSTGRES=$(cargo xtask db up)
-  cargo test -p reset-storage-seaorm --features postgres-laws")]
-    Up,
-    /// Stops it and removes all that was in it
+  cargo test -p reset-storage-seaorm --features postgres-laws
+  export READMIT_TEST_MYSQL=$(cargo xtask db up mariadb)
+  cargo test -p reset-storage-seaorm --features mysql-laws")]
+    Up {
+        /// Which one
+        #[arg(default_value = "postgres")]
+        engine: Engine,
+    },
+    /// Stops those that are up and removes all that was in them
     Down,
     /// Prints its URL
-    Url,
+    Url {
+        /// Whose
+        #[arg(default_value = "postgres")]
+        engine: Engine,
+    },
     /// Waits for the end of standard input, then removes the server of a record
     #[command(hide = true)]
     Guard {
@@ -34,23 +44,23 @@ Example:
 /// Does it.
 pub(crate) fn run(command: Command) -> Result<()> {
     match command {
-        Command::Up => up(),
+        Command::Up { engine } => up(engine),
         Command::Down => down(),
-        Command::Url => url(),
+        Command::Url { engine } => url(engine),
         Command::Guard { record } => guard(&record),
     }
 }
 
-fn up() -> Result<()> {
-    let record = record()?;
+fn up(engine: Engine) -> Result<()> {
+    let record = record(engine)?;
     if tell_url(&record)? {
         return Ok(());
     }
     // One that was killed leaves its record and its folder.
     if record.exists() {
-        down()?;
+        remove(&record)?;
     }
-    let mut server = Server::prepare(&Binaries::find_or_install()?)?;
+    let mut server = Server::prepare(engine, &engine.programs()?)?;
     match server.start().and_then(|()| server.write(&record)) {
         Ok(()) => say::line(server.url()),
         Err(error) => {
@@ -62,21 +72,32 @@ fn up() -> Result<()> {
 }
 
 fn down() -> Result<()> {
-    let record = record()?;
-    if !record.exists() {
-        say::aside("no PostgreSQL is up");
-        return Ok(());
+    let mut removed = Ok(());
+    let mut none = true;
+    for engine in Engine::ALL {
+        let record = record(engine)?;
+        if record.exists() {
+            none = false;
+            removed = removed.and(remove(&record));
+        }
     }
-    let removed = Server::read(&record).and_then(|server| server.remove());
-    fs::remove_file(&record)?;
+    if none {
+        say::aside("no server is up");
+    }
     removed
 }
 
-fn url() -> Result<()> {
-    if tell_url(&record()?)? {
+fn remove(record: &Path) -> Result<()> {
+    let removed = Server::read(record).and_then(|server| server.remove());
+    fs::remove_file(record)?;
+    removed
+}
+
+fn url(engine: Engine) -> Result<()> {
+    if tell_url(&record(engine)?)? {
         return Ok(());
     }
-    bail!("no PostgreSQL is up; `cargo xtask db up` starts one")
+    bail!("no {engine} is up; `cargo xtask db up {engine}` starts one")
 }
 
 /// Prints where the server of the record answers, if it does.
@@ -98,8 +119,8 @@ fn guard(record: &Path) -> Result<()> {
     server.remove()
 }
 
-fn record() -> Result<PathBuf> {
+fn record(engine: Engine) -> Result<PathBuf> {
     let folder = cargo::target_directory()?.join("db");
     fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-    Ok(folder.join("server.toml"))
+    Ok(folder.join(format!("{engine}.toml")))
 }

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::postgres::run;
+use crate::database::run;
 use crate::say;
 
 /// Installs these packages; only root can.

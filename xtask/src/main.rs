@@ -9,13 +9,13 @@ mod browser;
 mod cargo;
 mod chaos;
 mod ci;
+mod database;
 mod db;
 mod debian;
 mod demo;
 mod deny;
 mod finding;
 mod graph;
-mod postgres;
 mod preview;
 mod reliability;
 mod say;
@@ -48,7 +48,7 @@ enum Command {
     Tidy,
     /// Checks deny.toml's bans, licenses and sources, offline
     Deny,
-    /// An ephemeral PostgreSQL for tests run by hand
+    /// An ephemeral PostgreSQL or MariaDB for tests run by hand
     #[command(subcommand)]
     Db(db::Command),
     /// Writes every page and letter in every language, light and dark, to be looked at

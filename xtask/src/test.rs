@@ -5,15 +5,16 @@ use clap::Args;
 use xshell::{Shell, cmd};
 
 use crate::cargo::{cargo, shell};
-use crate::postgres::{self, Postgres};
+use crate::database::{Engine, Found, Running};
 use crate::steps::Steps;
 use crate::{browser, deny, say, tidy};
 
 /// What to test.
 #[derive(Args)]
 #[command(after_help = "\
-With neither option PostgreSQL and Chromium are found, or installed with apt-get as root, and started for the tests alone.
-READMIT_TEST_POSTGRES=postgres://user@host:port names a running server to use instead; each test makes a database there.")]
+With neither option PostgreSQL, MariaDB and Chromium are found, or installed with apt-get as root, and started for the tests
+alone. READMIT_TEST_POSTGRES=postgres://user@host:port and READMIT_TEST_MYSQL=mysql://user@host:port name running servers to
+use instead; each test makes a database there.")]
 pub(crate) struct Options {
     /// Leave out what needs a database server or a browser
     #[arg(long)]
@@ -46,13 +47,14 @@ pub(crate) enum Extent {
     Quick,
 }
 
-/// Features that only add tests: those that need a server.
-const SERVER_TESTS: &str = "app/planted-defects,app/postgres-tests,reset-storage-seaorm/postgres-laws";
+/// Features that only add tests: those that need a server, and those that need defects to catch.
+const SERVER_TESTS: &str = "app/mysql-tests,app/planted-defects,app/postgres-tests,\
+                            reset-storage-seaorm/mysql-laws,reset-storage-seaorm/postgres-laws";
 
 /// Every feature of the house that adds code.
-const ALL_FEATURES: &str = "app/planted-defects,app/postgres-tests,reset-domain/mocks,\
-                            reset-domain/testing,reset-http-poem/inbox,reset-storage-seaorm/postgres-laws,\
-                            reset-templates/pseudo-locales";
+const ALL_FEATURES: &str = "app/mysql-tests,app/planted-defects,app/postgres-tests,reset-domain/mocks,\
+                            reset-domain/testing,reset-http-poem/inbox,reset-storage-seaorm/mysql-laws,\
+                            reset-storage-seaorm/postgres-laws,reset-templates/pseudo-locales";
 
 /// Takes the steps, and prints how each ended.
 pub(crate) fn run(extent: Extent) -> Result<()> {
@@ -65,16 +67,19 @@ pub(crate) fn run(extent: Extent) -> Result<()> {
 fn take(steps: &mut Steps, extent: Extent) -> Result<()> {
     let shell = &shell()?;
     steps.take("toolchain", || toolchain(shell))?;
-    let postgres = match extent {
-        Extent::Everything => Some(steps.take("PostgreSQL", postgres::find_or_install)?),
+    let servers = match extent {
+        Extent::Everything => Some([
+            steps.take("PostgreSQL", || Engine::Postgres.find_or_install())?,
+            steps.take("MariaDB", || Engine::MariaDb.find_or_install())?,
+        ]),
         Extent::Embedded | Extent::Quick => None,
     };
     steps.take("format", || format(shell))?;
     steps.take("tidy", tidy::run)?;
     steps.take("deny", deny::run)?;
     steps.take("clippy", || clippy(shell))?;
-    match postgres {
-        Some(postgres) => steps.take("tests, with PostgreSQL", || tests_with(shell, &postgres))?,
+    match servers {
+        Some(servers) => steps.take("tests, with servers", || tests_with(shell, &servers))?,
         None => tests_without(steps, shell)?,
     }
     match extent {
@@ -139,14 +144,14 @@ const TESTS: [&str; 4] = ["test", "--locked", "--workspace", "--no-fail-fast"];
 
 fn tests_without(steps: &mut Steps, shell: &Shell) -> Result<()> {
     steps.take("tests", || Ok(cargo(shell, &TESTS).run()?))?;
-    steps.leave_out("tests with PostgreSQL", "`cargo xtask test` runs them");
+    steps.leave_out("tests with servers", "`cargo xtask test` runs them");
     Ok(())
 }
 
-fn tests_with(shell: &Shell, postgres: &Postgres) -> Result<()> {
-    let server = postgres.start()?;
+fn tests_with(shell: &Shell, servers: &[Found]) -> Result<()> {
+    let servers = servers.iter().map(Found::start).collect::<Result<Vec<_>>>()?;
     cargo(shell, &[&TESTS[..], &["--features", SERVER_TESTS]].concat())
-        .env(postgres::VARIABLE, server.url())
+        .envs(servers.iter().map(Running::variable))
         .run()?;
     Ok(())
 }

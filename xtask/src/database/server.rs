@@ -8,24 +8,19 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
-use super::Binaries;
-use super::owner::{Owner, run};
+use super::Engine;
+use super::owner::Owner;
 
 /// All that is needed to stop the server and remove its folder, from any process.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Server {
-    binaries: PathBuf,
+    engine: Engine,
+    programs: PathBuf,
     folder: PathBuf,
     /// Zero until it listens.
     port: u16,
     owner: Option<Owner>,
 }
-
-/// The superuser of the server; no password is asked for.
-const USER: &str = "readmit";
-
-/// Speed before safety: nothing of it outlives the tests.
-const SETTINGS: &str = "-c listen_addresses=127.0.0.1 -c max_connections=100 -c fsync=off -c synchronous_commit=off -c full_page_writes=off";
 
 /// A free port may be taken between asking for it and listening there.
 const TRIES: u32 = 3;
@@ -33,26 +28,18 @@ const TRIES: u32 = 3;
 impl Server {
     /// Makes its folder.
     /// `/tmp` rather than TMPDIR: the owner must be able to reach it, and socket paths must be short.
-    pub(crate) fn prepare(binaries: &Binaries) -> Result<Self> {
+    pub(crate) fn prepare(engine: Engine, programs: &Path) -> Result<Self> {
         let owner = Owner::needed()?;
-        let folder = tempfile::Builder::new().prefix("readmit-postgres-").tempdir_in("/tmp")?;
+        let folder = tempfile::Builder::new().prefix(&format!("readmit-{engine}-")).tempdir_in("/tmp")?;
         if let Some(owner) = &owner {
             owner.take(folder.path())?;
         }
-        Ok(Self { binaries: binaries.folder().to_owned(), folder: folder.keep(), port: 0, owner })
+        Ok(Self { engine, programs: programs.to_owned(), folder: folder.keep(), port: 0, owner })
     }
 
-    /// Makes the cluster and starts it; returns once it answers.
+    /// Makes what it needs and starts it; returns once it answers.
     pub(crate) fn start(&mut self) -> Result<()> {
-        run(self.command("initdb").arg("--pgdata").arg(self.cluster()).args([
-            "--username",
-            USER,
-            "--auth=trust",
-            "--no-sync",
-            "--no-instructions",
-            "--encoding=UTF8",
-            "--locale=C.UTF-8",
-        ]))?;
+        self.engine.initialize(self)?;
         for _ in 1..TRIES {
             if self.listen().is_ok() {
                 return Ok(());
@@ -63,30 +50,34 @@ impl Server {
 
     fn listen(&mut self) -> Result<()> {
         self.port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
-        let log = self.folder.join("log");
-        let settings = format!("-p {} -k {} {SETTINGS}", self.port, self.folder.display());
-        run(self
-            .command("pg_ctl")
-            .args(["start", "-w", "-s", "-D"])
-            .arg(self.cluster())
-            .arg("-l")
-            .arg(&log)
-            .arg("-o")
-            .arg(settings))
-        .with_context(|| {
-            format!("PostgreSQL does not start\n{}", fs::read_to_string(&log).unwrap_or_default())
-        })?;
-        Ok(())
+        self.engine.listen(self).with_context(|| {
+            let log = fs::read_to_string(self.log()).unwrap_or_default();
+            format!("{} does not start\n{log}", self.engine)
+        })
     }
 
     /// Its URL without a database.
     pub(crate) fn url(&self) -> String {
-        format!("postgres://{USER}@127.0.0.1:{}", self.port)
+        self.engine.url(self.port)
     }
 
     /// Its folder.
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Where it keeps its databases.
+    pub(super) fn data(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+
+    /// Where it says what is wrong.
+    pub(super) fn log(&self) -> PathBuf {
+        self.folder.join("log")
+    }
+
+    pub(super) const fn port(&self) -> u16 {
+        self.port
     }
 
     /// Whether anything listens at its port.
@@ -97,10 +88,7 @@ impl Server {
     /// Stops the server, if it runs, and removes its folder.
     /// One that crashed cannot be stopped, which is no failure.
     pub(crate) fn remove(&self) -> Result<()> {
-        let mut stop = self.command("pg_ctl");
-        stop.args(["stop", "-w", "-s", "-t", "10", "-m", "immediate", "-D"]).arg(self.cluster());
-        let stopped =
-            if self.cluster().join("postmaster.pid").exists() { run(&mut stop).map(drop) } else { Ok(()) };
+        let stopped = self.engine.stop(self);
         if self.folder.exists() {
             fs::remove_dir_all(&self.folder).with_context(|| format!("{} stays", self.folder.display()))?;
         }
@@ -119,15 +107,15 @@ impl Server {
         toml::from_str(&text).with_context(|| format!("{} is no record of a server", file.display()))
     }
 
-    fn cluster(&self) -> PathBuf {
-        self.folder.join("cluster")
+    /// One of its own programs.
+    pub(super) fn command(&self, program: &str) -> Command {
+        self.run_by_owner(&self.programs.join(program))
     }
 
     /// In the server's folder, since the owner may not enter the one that this process is in.
-    fn command(&self, program: &str) -> Command {
-        let program = self.binaries.join(program);
+    pub(super) fn run_by_owner(&self, program: &Path) -> Command {
         let mut command = match &self.owner {
-            Some(owner) => owner.command(&program),
+            Some(owner) => owner.command(program),
             None => Command::new(program),
         };
         command.current_dir(&self.folder);
@@ -143,7 +131,13 @@ mod tests {
     fn what_is_kept_is_read_again() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("record.toml");
-        let server = Server { binaries: "/b".into(), folder: "/f".into(), port: 5, owner: None };
+        let server = Server {
+            engine: Engine::Postgres,
+            programs: "/b".into(),
+            folder: "/f".into(),
+            port: 5,
+            owner: None,
+        };
         server.write(&file).unwrap();
         let again = Server::read(&file).unwrap();
         assert_eq!(again.url(), "postgres://readmit@127.0.0.1:5");
@@ -153,7 +147,13 @@ mod tests {
     #[test]
     fn a_server_that_never_started_leaves_no_folder() {
         let folder = tempfile::tempdir().unwrap().keep();
-        let server = Server { binaries: "/b".into(), folder: folder.clone(), port: 0, owner: None };
+        let server = Server {
+            engine: Engine::MariaDb,
+            programs: "/b".into(),
+            folder: folder.clone(),
+            port: 0,
+            owner: None,
+        };
         server.remove().unwrap();
         assert!(!folder.exists());
     }

@@ -1,57 +1,83 @@
-//! PostgreSQL's programs: Debian's folders, PATH, or installed.
+//! PostgreSQL: its programs, found or installed, and how they are called.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
 use super::owner::{is_root, run};
+use super::server::Server;
 use crate::debian::{apt_get, on_path};
 use crate::say;
-
-/// A folder that holds `initdb`, `pg_ctl` and `postgres`.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Binaries {
-    folder: PathBuf,
-}
 
 const PROGRAMS: [&str; 3] = ["initdb", "pg_ctl", "postgres"];
 const DEBIAN: &str = "/usr/lib/postgresql";
 const CLUSTERS: &str = "/etc/postgresql-common/createcluster.conf";
 
-impl Binaries {
-    /// Looks for them, and installs Debian's package where they are missing and root runs this.
-    pub(crate) fn find_or_install() -> Result<Self> {
-        if let Some(found) = Self::find() {
-            return Ok(found);
-        }
-        if !(is_root()? && on_path("apt-get").is_some()) {
-            bail!(
-                "PostgreSQL is missing. Install it (on Debian: sudo apt-get install --no-install-recommends postgresql) \
-                 so that {} are in {DEBIAN}/*/bin or on PATH; \
-                 or name a running server: {}=postgres://user@host:port; \
-                 or leave its tests out: cargo xtask test --embedded",
-                PROGRAMS.join(", "),
-                super::VARIABLE
-            );
-        }
-        install().context("PostgreSQL is missing, and installing Debian's package `postgresql` failed")?;
-        Self::find().context("Debian's package `postgresql` is installed, and its programs are not found")
-    }
+/// The superuser of the server; no password is asked for.
+const USER: &str = "readmit";
 
-    /// Where they are.
-    pub(crate) fn folder(&self) -> &Path {
-        &self.folder
-    }
+/// Speed before safety: nothing of it outlives the tests.
+const SETTINGS: &str = "-c listen_addresses=127.0.0.1 -c max_connections=100 -c fsync=off -c synchronous_commit=off -c full_page_writes=off";
 
-    fn find() -> Option<Self> {
-        newest(Path::new(DEBIAN))
-            .or_else(|| on_path("pg_ctl").filter(|folder| complete(folder)))
-            .map(Self::at)
+/// Looks for its programs, and installs Debian's package where they are missing and root runs this.
+pub(super) fn find_or_install() -> Result<PathBuf> {
+    if let Some(found) = find() {
+        return Ok(found);
     }
+    if !(is_root()? && on_path("apt-get").is_some()) {
+        bail!(
+            "PostgreSQL is missing. Install it (on Debian: sudo apt-get install --no-install-recommends postgresql) \
+             so that {} are in {DEBIAN}/*/bin or on PATH; \
+             or name a running server: {}=postgres://user@host:port; \
+             or leave its tests out: cargo xtask test --embedded",
+            PROGRAMS.join(", "),
+            super::Engine::Postgres.variable()
+        );
+    }
+    install().context("PostgreSQL is missing, and installing Debian's package `postgresql` failed")?;
+    find().context("Debian's package `postgresql` is installed, and its programs are not found")
+}
 
-    fn at(folder: PathBuf) -> Self {
-        Self { folder }
+/// Makes the cluster.
+pub(super) fn initialize(server: &Server) -> Result<()> {
+    run(server.command("initdb").arg("--pgdata").arg(server.data()).args([
+        "--username",
+        USER,
+        "--auth=trust",
+        "--no-sync",
+        "--no-instructions",
+        "--encoding=UTF8",
+        "--locale=C.UTF-8",
+    ]))?;
+    Ok(())
+}
+
+/// Starts it; returns once it answers.
+pub(super) fn listen(server: &Server) -> Result<()> {
+    let settings = format!("-p {} -k {} {SETTINGS}", server.port(), server.folder().display());
+    let mut start = server.command("pg_ctl");
+    start.args(["start", "-w", "-s", "-D"]).arg(server.data()).arg("-l").arg(server.log());
+    run(start.arg("-o").arg(settings))?;
+    Ok(())
+}
+
+/// Stops it, if it runs.
+pub(super) fn stop(server: &Server) -> Result<()> {
+    if !server.data().join("postmaster.pid").exists() {
+        return Ok(());
     }
+    let mut stop = server.command("pg_ctl");
+    run(stop.args(["stop", "-w", "-s", "-t", "10", "-m", "immediate", "-D"]).arg(server.data()))?;
+    Ok(())
+}
+
+/// Its URL without a database.
+pub(super) fn url(port: u16) -> String {
+    format!("postgres://{USER}@127.0.0.1:{port}")
+}
+
+fn find() -> Option<PathBuf> {
+    newest(Path::new(DEBIAN)).or_else(|| on_path("pg_ctl").filter(|folder| complete(folder)))
 }
 
 /// The complete `bin` folder of the highest version below a folder of versions.
