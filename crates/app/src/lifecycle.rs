@@ -19,6 +19,18 @@ pub(crate) fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyh
     runtime.context("the runtime cannot be started")?.block_on(work)
 }
 
+/// Lets the program have as many files open as it may ask for. Systems begin with 1,024, for programs that cannot
+/// count further; connections are files, and so is what the database needs.
+pub(crate) fn raise_open_files() {
+    use rustix::process::{Resource, getrlimit, setrlimit};
+
+    let mut limit = getrlimit(Resource::Nofile);
+    limit.current = limit.maximum;
+    if let Err(error) = setrlimit(Resource::Nofile, limit) {
+        warn!(%error, "the limit of open files stays as it is");
+    }
+}
+
 /// Listens on an address.
 pub(crate) async fn listen(address: SocketAddr, key: &str) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| {
@@ -72,4 +84,20 @@ pub(crate) async fn drained(what: &str, stop: watch::Receiver<bool>, work: impl 
 #[expect(clippy::disallowed_methods, reason = "the deadline of a stop is in real time")]
 async fn after_drain() {
     tokio::time::sleep(DRAIN).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use rustix::process::{Resource, getrlimit, setrlimit};
+
+    use super::*;
+
+    #[test]
+    fn as_many_files_may_be_open_as_the_system_grants() {
+        let mut limit = getrlimit(Resource::Nofile);
+        limit.current = Some(256);
+        setrlimit(Resource::Nofile, limit.clone()).unwrap();
+        raise_open_files();
+        assert_eq!(getrlimit(Resource::Nofile).current, limit.maximum);
+    }
 }

@@ -3,11 +3,13 @@
 //! Poem's own server has no deadline for a header that trickles in, no bound on connections,
 //! and spins when the process runs out of file descriptors; hence this one, on hyper.
 
+mod pulse;
+mod seats;
+
 use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use hyper::body::Incoming;
@@ -20,8 +22,9 @@ use poem::web::{LocalAddr, RemoteAddr};
 use poem::{Addr, Endpoint, Response};
 use reset_domain::defect::{Defect, is_planted};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
+
+use self::seats::{Seat, Seats};
 
 /// The largest head of a request, in bytes.
 const LARGEST_HEAD: usize = 32 * 1024;
@@ -38,7 +41,8 @@ pub enum Drained {
 /// A server with its bounds; [`Server::default`] has the ones that the portal runs with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Server {
-    /// How many connections there may be at once; more wait to be accepted.
+    /// How many connections there may be at once. For more than that the most silent one is closed,
+    /// and where none is silent they wait.
     pub connections: usize,
     /// How long a header may take to arrive, and how long a connection may be idle.
     pub patience: Duration,
@@ -72,7 +76,7 @@ impl Server {
         E: Endpoint + 'static,
     {
         let endpoint = Arc::new(endpoint);
-        let seats = Arc::new(Semaphore::new(self.connections));
+        let seats = Arc::new(Seats::new(self.connections));
         let graceful = GracefulShutdown::new();
         let mut connections = JoinSet::new();
         let mut stop = std::pin::pin!(stop);
@@ -89,6 +93,8 @@ impl Server {
                 }
                 Err(error) => {
                     tracing::warn!(%error, "no connection was accepted");
+                    // Most likely there are no file descriptors left; the silent one has one.
+                    seats.ask_the_most_silent_to_leave();
                     pause(AFTER_A_REFUSAL).await;
                 }
             }
@@ -112,7 +118,7 @@ impl Server {
         }
         let local = LocalAddr(socket.local_addr().map_or_else(|_| Addr::default(), Into::into));
         let remote = RemoteAddr(peer.into());
-        let pulse = Arc::new(Pulse::default());
+        let pulse = seat.pulse();
         let service = service_fn(|request: hyper::Request<Incoming>| {
             let endpoint = Arc::clone(&endpoint);
             let ends = (local.clone(), remote.clone());
@@ -134,6 +140,7 @@ impl Server {
                 }
             }
             () = pulse.silence(self.patience) => tracing::debug!("a connection was idle for too long"),
+            () = pulse.asked_to_leave() => tracing::debug!("a silent connection gave up its seat"),
         }
         drop(seat);
     }
@@ -159,14 +166,13 @@ const AFTER_A_REFUSAL: Duration = Duration::from_millis(100);
 struct Accepted {
     socket: TcpStream,
     peer: SocketAddr,
-    seat: OwnedSemaphorePermit,
+    seat: Seat,
 }
 
-/// Waits for a free seat, then for a connection.
-async fn accept(listener: &TcpListener, seats: &Arc<Semaphore>) -> io::Result<Accepted> {
-    let seat = Arc::clone(seats).acquire_owned().await.map_err(io::Error::other)?;
+/// Waits for a connection, then for a seat, which somebody may have to give up for it.
+async fn accept(listener: &TcpListener, seats: &Arc<Seats>) -> io::Result<Accepted> {
     let (socket, peer) = listener.accept().await?;
-    Ok(Accepted { socket, peer, seat })
+    Ok(Accepted { socket, peer, seat: seats.take().await })
 }
 
 async fn answer<E: Endpoint>(
@@ -177,44 +183,6 @@ async fn answer<E: Endpoint>(
     // Hyper closes the connection after a request with both `Content-Length` and `Transfer-Encoding` (RFC 9112,
     // section 6.1), which a test of ours holds it to.
     endpoint.get_response((request, local, remote, Scheme::HTTP).into()).await
-}
-
-/// Whether something happens on a connection. It covers what hyper has no deadline for: a peer that never says
-/// whether it speaks HTTP/1 or HTTP/2, one that keeps HTTP/2 open with pings alone, one that does not read its answer.
-#[derive(Default)]
-struct Pulse {
-    busy: AtomicUsize,
-    beats: AtomicU64,
-}
-
-/// A request that is being answered.
-struct Beat(Arc<Pulse>);
-
-impl Pulse {
-    fn begin(self: &Arc<Self>) -> Beat {
-        self.busy.fetch_add(1, Ordering::Relaxed);
-        self.beats.fetch_add(1, Ordering::Relaxed);
-        Beat(Arc::clone(self))
-    }
-
-    /// Waits until nothing was asked or answered for this long.
-    async fn silence(&self, patience: Duration) {
-        loop {
-            let before = self.beats.load(Ordering::Relaxed);
-            pause(patience).await;
-            let is_busy = 0 < self.busy.load(Ordering::Relaxed);
-            if !is_busy && before == self.beats.load(Ordering::Relaxed) {
-                return;
-            }
-        }
-    }
-}
-
-impl Drop for Beat {
-    fn drop(&mut self) {
-        self.0.beats.fetch_add(1, Ordering::Relaxed);
-        self.0.busy.fetch_sub(1, Ordering::Relaxed);
-    }
 }
 
 #[expect(

@@ -13,7 +13,7 @@ use tracing::{info, warn};
 use super::Shared;
 use crate::config::Config;
 use crate::failure::Failure;
-use crate::lifecycle::{block_on, drained, listen, served, stop_signal, stopped};
+use crate::lifecycle::{block_on, drained, listen, raise_open_files, served, stop_signal, stopped};
 use crate::{wiring, worker};
 
 /// Serve the portal: pages, admin listener, and the mail worker in the same process
@@ -37,6 +37,7 @@ impl Command {
 
 async fn serve(config: &Config, no_worker: bool) -> anyhow::Result<()> {
     let stop = stop_signal()?;
+    raise_open_files();
     for doubt in config.doubts() {
         warn!("{doubt}");
     }

@@ -81,15 +81,39 @@ async fn a_connection_is_closed_after_a_body_whose_end_could_be_disputed() {
     }
 }
 
+/// Whoever opens every connection there may be and says nothing keeps nobody out.
 #[tokio::test]
-async fn only_so_many_are_served_at_once() {
-    let server = Server { connections: 1, patience: PATIENCE, ..Server::default() };
+async fn the_most_silent_gives_up_its_seat_to_a_newcomer() {
+    let server = Server { connections: 3, patience: Duration::from_secs(3600), ..Server::default() };
     let portal = Portal::with(Setup { server, ..Setup::default() }).await;
+    let mut silent = Vec::new();
+    for sent in [&b"G"[..], b"GE", b"GET"] {
+        let mut socket = TcpStream::connect(portal.address).await.unwrap();
+        socket.write_all(sent).await.unwrap();
+        silent.push(socket);
+    }
+    assert_eq!(portal.browser().get("/sign-in").await.status, 200);
+    assert_eq!(read_to_end(silent.first_mut().unwrap()).await, b"", "the one that came first");
+}
+
+#[tokio::test]
+async fn who_waits_for_an_answer_keeps_their_seat_and_newcomers_wait() {
+    let server = Server { connections: 1, patience: Duration::from_secs(3600), ..Server::default() };
+    let portal = Portal::with(Setup { server, ..Setup::default() }).await;
+    portal.moody.be(Mood::Gated);
     let mut first = TcpStream::connect(portal.address).await.unwrap();
-    let mut second = portal.browser();
-    // The second is served once the first was cut off.
-    assert_eq!(second.get("/sign-in").await.status, 200);
-    assert_eq!(read_to_end(&mut first).await, b"");
+    let text = format!("{}{ASKED}", request(&format!("Content-Length: {}", ASKED.len())));
+    first.write_all(text.as_bytes()).await.unwrap();
+    portal.moody.gate.reached.notified().await;
+    let mut browser = portal.browser();
+    let second = browser.get("/sign-in");
+    let first = async {
+        portal.moody.gate.open.notify_one();
+        // Its connection stays open after the answer, until the newcomer has it closed.
+        read_to_end(&mut first).await
+    };
+    let (second, first) = tokio::join!(second, first);
+    assert_eq!((second.status, Answer::parse(&first).status), (200, 303));
 }
 
 #[tokio::test]
