@@ -13,12 +13,20 @@ use crate::say;
 #[command(after_help = "\
 Takes about half an hour, on a release build, on SQLite, and on a PostgreSQL and a MariaDB that are started for it:
   cargo xtask chaos --record              everything, and the figures written down
-  cargo xtask chaos --only kills          one of kills, mail-faults, follows, secrets, slow-clients, sign-ins
+  cargo xtask chaos --only kills          one of kills, stops, outages, mail-faults, follows, secrets, slow-clients, sign-ins
   cargo xtask chaos --kills 20 --letters 100 --rounds 50 --stories 50    a taste of it")]
 pub(crate) struct ChaosOptions {
     /// How often the program is killed, on each database
     #[arg(long, default_value_t = 200)]
     kills: u32,
+
+    /// How often it is stopped under load, on each database
+    #[arg(long, default_value_t = 20)]
+    stops: u32,
+
+    /// How often each database goes away for a while
+    #[arg(long, default_value_t = 5)]
+    outages: u32,
 
     /// How many letters go through each fault of the mail server
     #[arg(long, default_value_t = 1_000)]
@@ -64,6 +72,8 @@ pub(crate) struct NeutralityOptions {
 pub(crate) fn run(options: &ChaosOptions) -> Result<()> {
     let runs = [
         ("kills", options.kills),
+        ("stops", options.stops),
+        ("outages", options.outages),
         ("mail-faults", options.letters),
         ("follows", options.rounds),
         ("secrets", options.stories),
@@ -73,9 +83,9 @@ pub(crate) fn run(options: &ChaosOptions) -> Result<()> {
     let wanted = runs.iter().filter(|(name, _)| options.only.as_ref().is_none_or(|only| only == name));
     let figures = measure(wanted)?;
     if options.record {
-        let ChaosOptions { kills, letters, rounds, stories, .. } = options;
+        let ChaosOptions { kills, stops, outages, letters, rounds, stories, .. } = options;
         let command = format!(
-            "cargo xtask chaos --kills {kills} --letters {letters} --rounds {rounds} --stories {stories}"
+            "cargo xtask chaos --kills {kills} --stops {stops} --outages {outages} --letters {letters} --rounds {rounds} --stories {stories}"
         );
         reliability::record(Section::Chaos, &command, &figures)?;
     }

@@ -131,6 +131,8 @@ fn clippy(shell: &Shell) -> Result<()> {
     for selection in [
         &["--workspace", "--all-targets"][..],
         &["--workspace", "--all-targets", "--features", ALL_FEATURES],
+        // The long runs, which are no tests.
+        &["--package", "app", "--test", "reliability", "--features", SERVER_TESTS],
         &["--package", "reset-domain"],
     ] {
         cargo(shell, &[&["clippy", "--locked"], selection, &ends].concat()).run()?;

@@ -48,7 +48,9 @@ fn on(name: &str, portal: &Portal, processes: usize, rounds: u32) {
     );
     let rounds = rounds as usize;
     assert_eq!((succeeded, followed, minted, second), (rounds * RACERS, rounds, rounds, rounds));
-    servings.iter_mut().for_each(|serving| serving.stop());
+    for serving in &mut servings {
+        serving.stop();
+    }
 }
 
 /// Everybody at the same link at once; gives how many were led to the page that says it succeeded.

@@ -9,59 +9,74 @@ use std::time::Duration;
 use crate::crowd;
 use crate::luck::Luck;
 use crate::support::database::Database;
-use crate::support::portal::{NOTIFICATION, Portal, REQUEST};
+use crate::support::portal::{NOTIFICATION, Portal, REQUEST, Serving};
 use crate::wire::Wire;
 use crate::{databases, figure};
 
 /// How many ask and follow at once.
 const HANDS: u32 = 4;
 /// Enough for whatever is asked for between two kills.
-const PEOPLE: u32 = 40_000;
+pub(crate) const PEOPLE: u32 = 40_000;
 /// The letters wait for their lease after a kill: the shortest mail deadline makes the shortest lease.
-const SETTINGS: [(&str, &str); 2] =
+pub(crate) const SETTINGS: [(&str, &str); 2] =
     [("READMIT_MAIL__TIMEOUT", "1s"), ("READMIT_THROTTLE__LETTERS", "1000/1s")];
 /// The longest time under load before a kill, in milliseconds.
 const LONGEST_LIFE: u64 = 700;
 
 /// What was accepted, told by the answers.
 #[derive(Default)]
-struct Accepted {
+pub(crate) struct Accepted {
+    next: AtomicU32,
     asked: Mutex<BTreeSet<u32>>,
     followed: Mutex<BTreeSet<u32>>,
+}
+
+/// How the program ends under load.
+#[derive(Clone, Copy)]
+enum End {
+    /// With no chance to finish anything.
+    Killed,
+    /// As it is asked to: what is under way is finished first.
+    Stopped,
 }
 
 /// Kills it so many times, on each database.
 pub(crate) fn run(kills: u32) {
     for (name, database) in databases() {
-        on(name, database(), kills);
+        on(name, database(), kills, End::Killed);
     }
 }
 
-fn on(name: &str, database: Database, kills: u32) {
+/// Stops it so many times, on each database.
+pub(crate) fn stops(stops: u32) {
+    for (name, database) in databases() {
+        on(name, database(), stops, End::Stopped);
+    }
+}
+
+fn on(name: &str, database: Database, times: u32, end: End) {
     let portal = Portal::on(database);
     crowd::add(&portal, "known", PEOPLE);
-    let (luck, next, accepted) = (Luck::seeded(u64::from(kills)), AtomicU32::new(1), Accepted::default());
-    for nth in 0..kills {
+    let (luck, accepted) = (Luck::seeded(u64::from(times)), Accepted::default());
+    let done = match end {
+        End::Killed => "killed",
+        End::Stopped => "stopped",
+    };
+    for nth in 0..times {
         let mut serving = portal.serve_with(&[], &SETTINGS);
-        let killed = AtomicBool::new(false);
-        thread::scope(|scope| {
-            for hand in 0..HANDS {
-                let (portal, serving, killed, next, accepted) =
-                    (&portal, &serving, &killed, &next, &accepted);
-                let address = serving.address;
-                scope.spawn(move || {
-                    while !killed.load(Ordering::Relaxed) {
-                        load(portal, address, next, accepted, hand % 2 == 0);
-                    }
-                });
-            }
+        under_load(&portal, &serving, &accepted, || {
             crowd::live(Duration::from_millis(luck.below(LONGEST_LIFE)));
-            serving.signal("KILL");
-            killed.store(true, Ordering::Relaxed);
+            serving.signal(match end {
+                End::Killed => "KILL",
+                End::Stopped => "TERM",
+            });
         });
-        serving.kill();
+        match end {
+            End::Killed => serving.kill(),
+            End::Stopped => serving.wait_until_stopped(),
+        }
         if (nth + 1).is_multiple_of(50) {
-            eprintln!("{name}: killed {} times", nth + 1);
+            eprintln!("{name}: {done} {} times", nth + 1);
         }
     }
     let mut serving = portal.serve_with(&[], &SETTINGS);
@@ -69,16 +84,33 @@ fn on(name: &str, database: Database, kills: u32) {
     // Leases of the last kill run out first.
     crowd::wait_until_nothing_is_owed(&portal);
     serving.stop();
-    account(name, &portal, &accepted, kills);
+    accepted.account(&format!("{name}, {done} {times} times"), &portal);
+}
+
+/// Does something while people ask and follow without a break.
+pub(crate) fn under_load(portal: &Portal, serving: &Serving, accepted: &Accepted, work: impl FnOnce()) {
+    let over = AtomicBool::new(false);
+    thread::scope(|scope| {
+        for hand in 0..HANDS {
+            let (address, over) = (serving.address, &over);
+            scope.spawn(move || {
+                while !over.load(Ordering::Relaxed) {
+                    load(portal, address, accepted, hand % 2 == 0);
+                }
+            });
+        }
+        work();
+        over.store(true, Ordering::Relaxed);
+    });
 }
 
 /// Asks for one after another who has not asked yet, or follows whatever link arrived, until the connection dies.
-fn load(portal: &Portal, address: std::net::SocketAddr, next: &AtomicU32, accepted: &Accepted, asks: bool) {
+fn load(portal: &Portal, address: std::net::SocketAddr, accepted: &Accepted, asks: bool) {
     let Ok(mut wire) = Wire::to(address, &portal.origin()) else {
         return;
     };
     if asks {
-        let n = next.fetch_add(1, Ordering::Relaxed);
+        let n = accepted.next.fetch_add(1, Ordering::Relaxed) + 1;
         let name = crowd::username("known", n);
         let fields = [("account_id", crowd::ACCOUNT), ("username", name.as_str())];
         if wire.post("/password-reset", &fields).is_ok_and(|(status, _)| status == 303) {
@@ -96,23 +128,28 @@ fn load(portal: &Portal, address: std::net::SocketAddr, next: &AtomicU32, accept
     }
 }
 
-fn account(name: &str, portal: &Portal, accepted: &Accepted, kills: u32) {
-    let of = |subject| -> Vec<u32> {
-        let letters = portal.sink.letters().into_iter().filter(|letter| letter.subject() == subject);
-        let number = |to: &str| to["known-".len()..].split('@').next().unwrap().parse().unwrap();
-        letters.map(|letter| number(&letter.to[0])).collect()
-    };
-    let (asked, followed) = (accepted.asked.lock().unwrap(), accepted.followed.lock().unwrap());
-    for (what, all, subject) in [("requests", &asked, REQUEST), ("followed links", &followed, NOTIFICATION)] {
-        let letters = of(subject);
-        let reached: BTreeSet<u32> = letters.iter().copied().collect();
-        let missing: Vec<u32> = all.difference(&reached).copied().collect();
-        let second = letters.len() - reached.len();
-        figure(
-            &format!("{name}, killed {kills} times: {what} accepted / without a letter / second letters"),
-            format!("{} / {} / {second}", all.len(), missing.len()),
-        );
-        assert!(missing.is_empty(), "{name}: {what} without a letter: {missing:?}");
-        assert!(!all.is_empty(), "{name}: nothing was accepted, so nothing was tested");
+impl Accepted {
+    /// Each of them has its letter, or the run has failed.
+    pub(crate) fn account(&self, what: &str, portal: &Portal) {
+        let of = |subject| -> Vec<u32> {
+            let letters = portal.sink.letters().into_iter().filter(|letter| letter.subject() == subject);
+            let number = |to: &str| to["known-".len()..].split('@').next().unwrap().parse().unwrap();
+            letters.map(|letter| number(&letter.to[0])).collect()
+        };
+        let (asked, followed) = (self.asked.lock().unwrap(), self.followed.lock().unwrap());
+        for (which, all, subject) in
+            [("requests", &asked, REQUEST), ("followed links", &followed, NOTIFICATION)]
+        {
+            let letters = of(subject);
+            let reached: BTreeSet<u32> = letters.iter().copied().collect();
+            let missing: Vec<u32> = all.difference(&reached).copied().collect();
+            let second = letters.len() - reached.len();
+            figure(
+                &format!("{what}: {which} accepted / without a letter / second letters"),
+                format!("{} / {} / {second}", all.len(), missing.len()),
+            );
+            assert!(missing.is_empty(), "{what}: {which} without a letter: {missing:?}");
+            assert!(!all.is_empty(), "{what}: nothing was accepted, so nothing was tested");
+        }
     }
 }

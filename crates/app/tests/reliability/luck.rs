@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-/// A row of numbers that look random (SplitMix64, Steele, Lea and Flood 2014).
+/// A row of numbers that look random (`SplitMix64`, Steele, Lea and Flood 2014).
 pub(crate) struct Luck(Cell<u64>);
 
 impl Luck {

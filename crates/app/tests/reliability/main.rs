@@ -18,6 +18,7 @@ mod kills;
 mod luck;
 mod mail_faults;
 mod neutrality;
+mod outages;
 mod secrets;
 #[path = "../support/support.rs"]
 #[expect(dead_code, reason = "each binary of tests uses a part of it")]
@@ -26,9 +27,14 @@ mod wire;
 
 use crate::support::database::Database;
 
-/// What there is to run: a name, and what it does.
-const RUNS: [(&str, fn(u32)); 8] = [
+/// Something to run: its name, and what it does so many times.
+type Run = (&'static str, fn(u32));
+
+/// What there is to run.
+const RUNS: [Run; 10] = [
     ("kills", kills::run),
+    ("stops", kills::stops),
+    ("outages", outages::run),
     ("mail-faults", mail_faults::run),
     ("follows", follows::run),
     ("secrets", secrets::run),
@@ -54,13 +60,16 @@ fn figure(what: &str, value: impl std::fmt::Display) {
     println!("| {what} | {value} |");
 }
 
-/// The databases of this build, by name.
-fn databases() -> Vec<(&'static str, fn() -> Database)> {
+/// A kind of database: its name, and a new one.
+type Named = (&'static str, fn() -> Database);
+
+/// The databases of this build.
+fn databases() -> Vec<Named> {
     vec![
-        ("SQLite", Database::sqlite as fn() -> Database),
+        ("SQLite", Database::sqlite as fn() -> _),
         #[cfg(feature = "postgres-tests")]
-        ("PostgreSQL", Database::postgres as fn() -> Database),
+        ("PostgreSQL", Database::postgres as fn() -> _),
         #[cfg(feature = "mysql-tests")]
-        ("MariaDB", Database::mysql as fn() -> Database),
+        ("MariaDB", Database::mysql as fn() -> _),
     ]
 }

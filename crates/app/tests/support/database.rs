@@ -50,6 +50,8 @@ pub(crate) mod servers {
         drop: &'static str,
         /// Nobody gets in, and who is in is put out.
         close: &'static [&'static str],
+        /// Lists who is in and to be put out one by one; empty where `close` does it.
+        connections: &'static str,
         /// People get in again.
         open: &'static [&'static str],
     }
@@ -65,6 +67,7 @@ pub(crate) mod servers {
             "ALTER DATABASE {} ALLOW_CONNECTIONS false",
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'",
         ],
+        connections: "",
         open: &["ALTER DATABASE {} ALLOW_CONNECTIONS true"],
     };
 
@@ -75,7 +78,10 @@ pub(crate) mod servers {
         home: "mysql",
         create: "CREATE DATABASE {} CHARACTER SET latin1 COLLATE latin1_swedish_ci",
         drop: "DROP DATABASE {}",
-        close: &[],
+        // Nobody is kept out, only put out.
+        close: &[
+            "EXECUTE IMMEDIATE (SELECT COALESCE(GROUP_CONCAT('KILL ', id SEPARATOR '; '), 'DO 0') FROM information_schema.processlist WHERE db = '{}')",
+        ],
         open: &[],
     };
 
@@ -108,6 +114,9 @@ pub(crate) mod servers {
         /// Nobody gets in, and who is in is put out.
         pub(crate) fn close(&self) {
             self.run(self.kind.close).unwrap();
+            if !self.kind.connections.is_empty() {
+                self.put_out().unwrap();
+            }
         }
 
         /// People get in again.
@@ -115,16 +124,37 @@ pub(crate) mod servers {
             self.run(self.kind.open).unwrap();
         }
 
+        /// Ends every connection to it.
+        fn put_out(&self) -> sqlx::Result<()> {
+            self.beside(async |connection| {
+                let sql = self.kind.connections.replace("{}", &self.name);
+                let found: Vec<String> =
+                    sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(&mut *connection).await?;
+                for id in found {
+                    // One that has gone by itself cannot be ended.
+                    let _ = connection.execute(AssertSqlSafe(format!("KILL {id}"))).await;
+                }
+                Ok(())
+            })
+        }
+
         /// Runs statements beside it, with its name for `{}`.
         fn run(&self, statements: &[&str]) -> sqlx::Result<()> {
+            self.beside(async |connection| {
+                for sql in statements {
+                    connection.execute(AssertSqlSafe(sql.replace("{}", &self.name))).await?;
+                }
+                Ok(())
+            })
+        }
+
+        fn beside(&self, work: impl AsyncFnOnce(&mut AnyConnection) -> sqlx::Result<()>) -> sqlx::Result<()> {
             install_default_drivers();
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async {
                 let home = format!("{}/{}", self.server, self.kind.home);
                 let mut connection = AnyConnection::connect(&home).await?;
-                for sql in statements {
-                    connection.execute(AssertSqlSafe(sql.replace("{}", &self.name))).await?;
-                }
+                work(&mut connection).await?;
                 connection.close().await
             })
         }

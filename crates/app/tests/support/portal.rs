@@ -219,14 +219,44 @@ url = "https://users.example.com/"
 
     /// Serves the portal a second time, at another address.
     pub(crate) fn serve_elsewhere(&self, arguments: &[&str]) -> Serving {
-        self.serve_at(reserved_address(), arguments, &[])
+        self.serve_elsewhere_with(arguments, &[])
+    }
+
+    /// Serves the portal a second time, at another address, with more variables.
+    pub(crate) fn serve_elsewhere_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Serving {
+        self.serve_at(reserved_address(), arguments, variables)
+    }
+
+    /// Serves the portal where no file may grow beyond so many bytes.
+    pub(crate) fn serve_in_little_room(&self, bytes: u64, variables: &[(&str, &str)]) -> Serving {
+        self.serve_by(self.address, variables, |portal, variables| {
+            let whole = portal.program(&["serve"], variables);
+            // Without the signal that would end it, the program sees what it sees on a full disk: a write that fails.
+            let script = format!("trap '' XFSZ; ulimit -f {}; exec \"$0\" \"$@\"", bytes / 512);
+            let mut limited = Command::new("sh");
+            limited.args(["-c", &script]).arg(whole.get_program()).args(whole.get_args());
+            limited.current_dir(portal.folder()).env_clear();
+            limited.envs(whole.get_envs().filter_map(|(name, value)| Some((name, value?))));
+            Process::start(limited, portal.folder(), &portal.name_of("serve"))
+        })
     }
 
     fn serve_at(&self, address: SocketAddr, arguments: &[&str], variables: &[(&str, &str)]) -> Serving {
+        self.serve_by(address, variables, |portal, variables| {
+            portal.start(&[&["serve"], arguments].concat(), variables)
+        })
+    }
+
+    fn serve_by(
+        &self,
+        address: SocketAddr,
+        variables: &[(&str, &str)],
+        start: impl FnOnce(&Self, &[(&str, &str)]) -> Process,
+    ) -> Serving {
         let admin = reserved_address();
         let (listen, admin_listen) = (address.to_string(), admin.to_string());
         let own = [("READMIT_HTTP__LISTEN", &*listen), ("READMIT_HTTP__ADMIN_LISTEN", &*admin_listen)];
-        let mut process = self.start(&[&["serve"], arguments].concat(), &[&own, variables].concat());
+        let mut process = start(self, &[&own, variables].concat());
         process.wait_until_ready(admin);
         Serving { address, admin, process }
     }
@@ -238,9 +268,13 @@ url = "https://users.example.com/"
     }
 
     fn start(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Process {
-        let number = self.processes.fetch_add(1, Ordering::Relaxed) + 1;
-        let name = format!("{}-{number}", arguments.first().unwrap());
+        let name = self.name_of(arguments.first().unwrap());
         Process::start(self.program(arguments, variables), self.folder(), &name)
+    }
+
+    /// A name for the next process of a command.
+    fn name_of(&self, command: &str) -> String {
+        format!("{command}-{}", self.processes.fetch_add(1, Ordering::Relaxed) + 1)
     }
 
     /// A browser that has been nowhere.
