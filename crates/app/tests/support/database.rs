@@ -79,9 +79,8 @@ pub(crate) mod servers {
         create: "CREATE DATABASE {} CHARACTER SET latin1 COLLATE latin1_swedish_ci",
         drop: "DROP DATABASE {}",
         // Nobody is kept out, only put out.
-        close: &[
-            "EXECUTE IMMEDIATE (SELECT COALESCE(GROUP_CONCAT('KILL ', id SEPARATOR '; '), 'DO 0') FROM information_schema.processlist WHERE db = '{}')",
-        ],
+        close: &[],
+        connections: "SELECT CAST(id AS CHAR) FROM information_schema.processlist WHERE db = '{}'",
         open: &[],
     };
 
