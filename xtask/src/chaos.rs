@@ -13,7 +13,7 @@ use crate::say;
 #[command(after_help = "\
 Takes about half an hour, on a release build, on SQLite, and on a PostgreSQL and a MariaDB that are started for it:
   cargo xtask chaos --record              everything, and the figures written down
-  cargo xtask chaos --only kills          one of kills, stops, outages, mail-faults, follows, secrets, slow-clients, sign-ins
+  cargo xtask chaos --only kills          one of kills, stops, outages, disk-full, lease, mail-faults, follows, secrets, slow-clients, sign-ins
   cargo xtask chaos --kills 20 --letters 100 --rounds 50 --stories 50    a taste of it")]
 pub(crate) struct ChaosOptions {
     /// How often the program is killed, on each database
@@ -74,6 +74,8 @@ pub(crate) fn run(options: &ChaosOptions) -> Result<()> {
         ("kills", options.kills),
         ("stops", options.stops),
         ("outages", options.outages),
+        ("disk-full", 0),
+        ("lease", 0),
         ("mail-faults", options.letters),
         ("follows", options.rounds),
         ("secrets", options.stories),

@@ -15,6 +15,7 @@ mod debian;
 mod demo;
 mod deny;
 mod finding;
+mod fuzz;
 mod graph;
 mod preview;
 mod reliability;
@@ -61,6 +62,8 @@ enum Command {
     Chaos(chaos::ChaosOptions),
     /// Measures what time tells of who exists, beside a leak that is planted
     Neutrality(chaos::NeutralityOptions),
+    /// Fuzzes what reads from outside: forms, cookies, paths, names, letters, replies, configuration
+    Fuzz(fuzz::Options),
     /// Builds the product for release and runs `readmit demo`
     Demo(demo::Options),
 }
@@ -87,6 +90,7 @@ fn run(command: Command) -> Result<()> {
         Command::Simulate(options) => simulate::run(&options),
         Command::Chaos(options) => chaos::run(&options),
         Command::Neutrality(options) => chaos::run_neutrality(&options),
+        Command::Fuzz(options) => fuzz::run(&options),
         Command::Demo(options) => demo::run(&options),
     }
 }

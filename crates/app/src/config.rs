@@ -7,6 +7,8 @@ mod audit;
 mod branding;
 mod confirm;
 pub(crate) mod example;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) mod fuzzing;
 mod http;
 mod layer;
 mod layers;

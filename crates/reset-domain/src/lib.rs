@@ -10,6 +10,8 @@ pub mod defect;
 #[cfg(all(doctest, feature = "testing"))]
 mod doc_tests;
 pub mod fault;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 pub mod model;
 pub mod policy;
 pub mod ports;

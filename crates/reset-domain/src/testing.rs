@@ -16,6 +16,13 @@ pub mod laws;
 mod list_screen;
 mod mailbox;
 mod manual_clock;
+#[expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "seeds that cannot be read end the test"
+)]
+mod mutants;
 mod plain_hasher;
 #[expect(clippy::expect_used, clippy::panic, reason = "a world that cannot be built or worked ends the test")]
 mod world;
@@ -27,5 +34,6 @@ pub use in_memory::{CopiedOnWrite, InMemory, Isolation, Table, Tables};
 pub use list_screen::ListScreen;
 pub use mailbox::Mailbox;
 pub use manual_clock::ManualClock;
+pub use mutants::try_seeds_and_mutants;
 pub use plain_hasher::PlainHasher;
 pub use world::World;

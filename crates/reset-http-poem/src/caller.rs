@@ -16,7 +16,7 @@ pub(crate) fn of(request: &Request, trusted: &[IpNet]) -> Caller {
     Caller::at(origin(peer, request.headers(), trusted))
 }
 
-fn origin(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+pub(crate) fn origin(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let is_trusted = |address: IpAddr| {
         trusted.iter().any(|network| network.contains(&address)) || is_planted(Defect::ForwardedIsBelieved)
     };

@@ -61,7 +61,7 @@ impl Form {
     }
 
     /// None for a field that came twice, has a NUL or is not UTF-8.
-    fn parse(body: &[u8], known: &[&'static str]) -> Option<Self> {
+    pub(crate) fn parse(body: &[u8], known: &[&'static str]) -> Option<Self> {
         let mut form = Self(Vec::with_capacity(known.len()));
         for (name, value) in pairs(body) {
             let name = decode(name)?;

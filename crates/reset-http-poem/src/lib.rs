@@ -14,6 +14,8 @@ mod cross_site;
 mod endpoint;
 mod fault_page;
 mod form;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 mod health;
 #[cfg(feature = "inbox")]
 pub mod inbox;

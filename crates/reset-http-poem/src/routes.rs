@@ -63,7 +63,8 @@ impl Route {
         }
         #[cfg(feature = "inbox")]
         if let Some(number) = path.strip_prefix("/demo/inbox/") {
-            return number.parse().ok().map(Self::InboxLetter);
+            let number = number.parse().ok().filter(|parsed: &u64| parsed.to_string() == number);
+            return number.map(Self::InboxLetter);
         }
         #[cfg(feature = "inbox")]
         if let Some(id) = path.strip_prefix("/demo/applications/") {

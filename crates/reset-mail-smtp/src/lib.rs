@@ -2,6 +2,8 @@
 //! and every reply of the server becomes "taken", "not for now", "never" or "nobody can tell".
 
 mod classify;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 mod mailer;
 mod message;
 mod settings;

@@ -32,14 +32,14 @@ pub(crate) struct Letterhead {
 impl Letterhead {
     /// The whole message, its lines ending in CRLF.
     pub(crate) fn write(&self, letter: &Letter, rendered: &RenderedLetter) -> Vec<u8> {
-        let name = Some(one_line(&self.portal_name)).filter(|name| !name.is_empty());
+        let name = Some(header_text(&self.portal_name)).filter(|name| !name.is_empty());
         let mut message = MessageBuilder::new().from(Address::new_address(name, self.from.as_str()));
         if let Some(reply_to) = &self.reply_to {
             message = message.reply_to(reply_to.as_str());
         }
         let message = message
             .to(letter.to.as_str())
-            .subject(Text::new(one_line(&rendered.subject)))
+            .subject(Text::new(header_text(&rendered.subject)))
             .date(Date::new(letter.written_at.unix_timestamp()))
             .message_id(MessageId::new(format!("{}@{}", letter.id.hyphenated(), self.host)))
             .header("Auto-Submitted", Raw::new("auto-generated"))
@@ -61,6 +61,11 @@ impl Letterhead {
 fn part(kind: &'static str, text: &str) -> MimePart<'static> {
     let kind = ContentType::new(kind).attribute("charset", "utf-8");
     MimePart::new(kind, BodyPart::Text(qp::BODY.encode(text).into())).transfer_encoding("quoted-printable")
+}
+
+/// A text for a header: one line, and nothing in it that mail programs would decode (RFC 2047, section 2).
+fn header_text(text: &str) -> String {
+    one_line(text).replace("=?", "= ?")
 }
 
 /// A text without anything that ends a line or steers a terminal.

@@ -31,10 +31,12 @@ use crate::support::database::Database;
 type Run = (&'static str, fn(u32));
 
 /// What there is to run.
-const RUNS: [Run; 10] = [
+const RUNS: [Run; 12] = [
     ("kills", kills::run),
     ("stops", kills::stops),
     ("outages", outages::run),
+    ("disk-full", |_| outages::disk_is_full()),
+    ("lease", |_| outages::lease_is_slept_through()),
     ("mail-faults", mail_faults::run),
     ("follows", follows::run),
     ("secrets", secrets::run),

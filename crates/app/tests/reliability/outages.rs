@@ -27,8 +27,6 @@ pub(crate) fn run(times: u32) {
     postgres_is_away(times);
     #[cfg(feature = "mysql-tests")]
     mariadb_cuts_connections(times);
-    disk_is_full();
-    lease_is_slept_through();
 }
 
 /// Somebody else writes, and does not end.
@@ -100,7 +98,7 @@ fn through_outages(portal: &Portal, what: &str, outages: impl FnOnce(&Portal)) {
 }
 
 /// The file of the database may not grow any more; then it may again.
-fn disk_is_full() {
+pub(crate) fn disk_is_full() {
     let portal = Portal::on_sqlite();
     crowd::add(&portal, "known", PEOPLE);
     let accepted = Accepted::default();
@@ -109,14 +107,18 @@ fn disk_is_full() {
     let mut refused = 0;
     under_load(&portal, &serving, &accepted, || {
         refused = eventually("the disk is full", || {
-            let page = portal.ask(AVA.account, AVA.username);
+            let page = portal.ask(crowd::ACCOUNT, "nobody.in.the.crowd");
             (page.status == 503).then_some(503)
         });
         crowd::live(THERE);
     });
     assert_eq!(portal.browser().get("/sign-in").status, 200, "pages that keep nothing are there");
-    serving.stop();
-    let mut serving = portal.serve_with(&[], &SETTINGS);
+    serving.give_room();
+    let answered = eventually("there is room again", || {
+        let page = portal.ask(crowd::ACCOUNT, "nobody.in.the.crowd");
+        (page.path == "/password-reset/submitted").then_some(page.status)
+    });
+    assert_eq!(answered, 200);
     crowd::wait_until_nothing_is_owed(&portal);
     serving.stop();
     figure("SQLite, disk full: what is asked then is answered by", refused);
@@ -124,7 +126,7 @@ fn disk_is_full() {
 }
 
 /// A worker stops in the middle of a dialogue, and another one takes the letter over; then the first goes on.
-fn lease_is_slept_through() {
+pub(crate) fn lease_is_slept_through() {
     let portal = Portal::on_sqlite();
     let mut first = portal.serve_with(&[], &SETTINGS);
     portal.sink.will(Fault::Held);

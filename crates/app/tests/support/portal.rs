@@ -232,7 +232,7 @@ url = "https://users.example.com/"
         self.serve_by(self.address, variables, |portal, variables| {
             let whole = portal.program(&["serve"], variables);
             // Without the signal that would end it, the program sees what it sees on a full disk: a write that fails.
-            let script = format!("trap '' XFSZ; ulimit -f {}; exec \"$0\" \"$@\"", bytes / 512);
+            let script = format!("trap '' XFSZ; ulimit -S -f {}; exec \"$0\" \"$@\"", bytes / 512);
             let mut limited = Command::new("sh");
             limited.args(["-c", &script]).arg(whole.get_program()).args(whole.get_args());
             limited.current_dir(portal.folder()).env_clear();
@@ -310,6 +310,13 @@ url = "https://users.example.com/"
 }
 
 impl Serving {
+    /// Lets files grow again.
+    pub(crate) fn give_room(&self) {
+        let pid = self.process.id().to_string();
+        let given = Command::new("prlimit").args(["--fsize=unlimited", "--pid", &pid]).status().unwrap();
+        assert!(given.success());
+    }
+
     /// Whether it says that it is ready: a status.
     pub(crate) fn readiness(&self) -> u16 {
         readiness(self.admin)

@@ -21,6 +21,12 @@ fn a_line_is_one_line() {
     assert_eq!(one_line("\r\n"), "");
 }
 
+/// Found by fuzzing: such a subject was another one to whoever read it.
+#[test]
+fn what_looks_encoded_is_not_decoded() {
+    assert_eq!(header_text("=?utf-8?b?eA==?= and a=?b"), "= ?utf-8?b?eA== ?= and a= ?b");
+}
+
 #[test]
 fn a_host_is_one_that_a_dialogue_may_say() {
     for (url, host) in [

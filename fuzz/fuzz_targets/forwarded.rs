@@ -1,0 +1,5 @@
+//! See `reset_http_poem::fuzzing::forwarded`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| reset_http_poem::fuzzing::forwarded(data));

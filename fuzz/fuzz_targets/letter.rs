@@ -1,0 +1,5 @@
+//! See `reset_mail_smtp::fuzzing::letter`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| reset_mail_smtp::fuzzing::letter(data));

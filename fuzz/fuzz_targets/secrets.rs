@@ -1,0 +1,5 @@
+//! See `reset_domain::fuzzing::secrets`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| reset_domain::fuzzing::secrets(data));
