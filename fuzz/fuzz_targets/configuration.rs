@@ -1,7 +1,7 @@
 //! See `crates/app/src/config/fuzzing.rs`.
 
 #![no_main]
-#![allow(dead_code, unused_imports)] // most of it is for the program
+#![expect(dead_code, unused_imports, reason = "most of it is for the program")]
 
 #[path = "../../crates/app/src"]
 mod app {

@@ -96,7 +96,7 @@ mod tests {
     fn as_many_files_may_be_open_as_the_system_grants() {
         let mut limit = getrlimit(Resource::Nofile);
         limit.current = Some(256);
-        setrlimit(Resource::Nofile, limit.clone()).unwrap();
+        setrlimit(Resource::Nofile, limit).unwrap();
         raise_open_files();
         assert_eq!(getrlimit(Resource::Nofile).current, limit.maximum);
     }

@@ -15,6 +15,7 @@ mod endpoint;
 mod fault_page;
 mod form;
 #[cfg(any(test, feature = "fuzzing"))]
+#[expect(clippy::missing_panics_doc, reason = "a fuzzer's entry point panics where a property is broken")]
 pub mod fuzzing;
 mod health;
 #[cfg(feature = "inbox")]

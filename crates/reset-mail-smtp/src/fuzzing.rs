@@ -67,7 +67,8 @@ pub fn letter(data: &[u8]) {
     let headers: Vec<_> = message.headers_raw().map(|(name, _)| name.to_ascii_lowercase()).collect();
     let mut wanted: Vec<_> = HEADERS.iter().map(|name| name.to_ascii_lowercase()).collect();
     let mut found = headers.clone();
-    (wanted.sort(), found.sort());
+    wanted.sort();
+    found.sort();
     assert_eq!(found, wanted, "headers that nobody wrote");
     let said = one_line(&rendered.subject);
     assert_eq!(without_blanks(message.subject().unwrap_or_default()), without_blanks(&said));

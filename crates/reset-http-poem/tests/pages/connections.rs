@@ -84,7 +84,7 @@ async fn a_connection_is_closed_after_a_body_whose_end_could_be_disputed() {
 /// Whoever opens every connection there may be and says nothing keeps nobody out.
 #[tokio::test]
 async fn the_most_silent_gives_up_its_seat_to_a_newcomer() {
-    let server = Server { connections: 3, patience: Duration::from_secs(3600), ..Server::default() };
+    let server = Server { connections: 3, patience: Duration::from_hours(1), ..Server::default() };
     let portal = Portal::with(Setup { server, ..Setup::default() }).await;
     let mut silent = Vec::new();
     for sent in [&b"G"[..], b"GE", b"GET"] {
@@ -98,7 +98,7 @@ async fn the_most_silent_gives_up_its_seat_to_a_newcomer() {
 
 #[tokio::test]
 async fn who_waits_for_an_answer_keeps_their_seat_and_newcomers_wait() {
-    let server = Server { connections: 1, patience: Duration::from_secs(3600), ..Server::default() };
+    let server = Server { connections: 1, patience: Duration::from_hours(1), ..Server::default() };
     let portal = Portal::with(Setup { server, ..Setup::default() }).await;
     portal.moody.be(Mood::Gated);
     let mut first = TcpStream::connect(portal.address).await.unwrap();
