@@ -1,5 +1,5 @@
-//! The [`Storage`](reset_domain::ports::Storage) and [`Intake`](reset_domain::ports::Intake) ports on SQLite and
-//! PostgreSQL, by way of `sea-orm`.
+//! The [`Storage`](reset_domain::ports::Storage) and [`Intake`](reset_domain::ports::Intake) ports on SQLite,
+//! PostgreSQL and MariaDB or MySQL, by way of `sea-orm`.
 //!
 //! Begin with [`SeaStorage`]. A unit of work is one database transaction; its repositories are in `repositories/`,
 //! the rows they keep in `entities/`, and how rows become the model's values in `rows/`.
