@@ -1,6 +1,6 @@
 //! `cargo xtask chaos` and `cargo xtask neutrality`: the built program under kills, faults, floods and a stopwatch.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use clap::Args;
 
 use crate::cargo::{cargo, shell};
@@ -11,8 +11,8 @@ use crate::say;
 /// How much to try.
 #[derive(Args)]
 #[command(after_help = "\
-Takes about half an hour, on a release build, on SQLite, and on a PostgreSQL and a MariaDB that are started for it:
-  cargo xtask chaos --record              everything, and the figures written down
+Takes more than an hour, on a release build, on SQLite, and on a PostgreSQL and a MariaDB that are started for it:
+  cargo xtask chaos --record              everything, and the figures written down, each run as it ends
   cargo xtask chaos --only kills          one of kills, stops, outages, disk-full, lease, mail-faults, follows, secrets, slow-clients, sign-ins
   cargo xtask chaos --kills 20 --letters 100 --rounds 50 --stories 50    a taste of it")]
 pub(crate) struct ChaosOptions {
@@ -41,7 +41,7 @@ pub(crate) struct ChaosOptions {
     stories: u32,
 
     /// Only this
-    #[arg(long, conflicts_with = "record")]
+    #[arg(long)]
     only: Option<String>,
 
     /// Write the figures to docs/reference/reliability.md
@@ -68,63 +68,73 @@ pub(crate) struct NeutralityOptions {
     record: bool,
 }
 
+/// A run of the built program: what it is called, the section of its figures, and how much of it there is.
+struct Run {
+    name: &'static str,
+    section: Section,
+    /// The option that says how much, and what it says; nothing where there is only one measure.
+    count: Option<(&'static str, u32)>,
+}
+
+const fn counted(name: &'static str, section: Section, option: &'static str, count: u32) -> Run {
+    Run { name, section, count: Some((option, count)) }
+}
+
+const fn once(name: &'static str, section: Section) -> Run {
+    Run { name, section, count: None }
+}
+
 /// Kills, starves and floods it.
 pub(crate) fn run(options: &ChaosOptions) -> Result<()> {
     let runs = [
-        ("kills", options.kills),
-        ("stops", options.stops),
-        ("outages", options.outages),
-        ("disk-full", 0),
-        ("lease", 0),
-        ("mail-faults", options.letters),
-        ("follows", options.rounds),
-        ("secrets", options.stories),
-        ("slow-clients", 0),
-        ("sign-ins", 0),
+        counted("kills", Section::KILLS, "kills", options.kills),
+        counted("stops", Section::STOPS, "stops", options.stops),
+        counted("outages", Section::OUTAGES, "outages", options.outages),
+        once("disk-full", Section::DISK_FULL),
+        once("lease", Section::LEASE),
+        counted("mail-faults", Section::MAIL_FAULTS, "letters", options.letters),
+        counted("follows", Section::FOLLOWS, "rounds", options.rounds),
+        counted("secrets", Section::SECRETS, "stories", options.stories),
+        once("slow-clients", Section::SLOW_CLIENTS),
+        once("sign-ins", Section::SIGN_INS),
     ];
-    let wanted = runs.iter().filter(|(name, _)| options.only.as_ref().is_none_or(|only| only == name));
-    let figures = measure(wanted)?;
-    if options.record {
-        let ChaosOptions { kills, stops, outages, letters, rounds, stories, .. } = options;
-        let command = format!(
-            "cargo xtask chaos --kills {kills} --stops {stops} --outages {outages} --letters {letters} --rounds {rounds} --stories {stories}"
-        );
-        reliability::record(Section::Chaos, &command, &figures)?;
+    if let Some(only) = &options.only {
+        ensure!(runs.iter().any(|run| run.name == only), "there is no run {only}");
     }
-    Ok(())
+    let wanted = runs.iter().filter(|run| options.only.as_ref().is_none_or(|only| run.name == only));
+    measure("chaos", wanted, options.record)
 }
 
 /// Measures what time tells.
 pub(crate) fn run_neutrality(options: &NeutralityOptions) -> Result<()> {
-    let runs = [("request-times", options.requests), ("sign-in-times", options.sign_ins)];
-    let figures = measure(runs.iter())?;
-    if options.record {
-        let NeutralityOptions { requests, sign_ins, .. } = options;
-        let command = format!("cargo xtask neutrality --requests {requests} --sign-ins {sign_ins}");
-        reliability::record(Section::Neutrality, &command, &figures)?;
-    }
-    Ok(())
+    let runs = [
+        counted("request-times", Section::REQUEST_TIMES, "requests", options.requests),
+        counted("sign-in-times", Section::SIGN_IN_TIMES, "sign-ins", options.sign_ins),
+    ];
+    measure("neutrality", runs.iter(), options.record)
 }
 
-/// Runs them one after another; gives their figures as a table.
-fn measure<'a>(runs: impl Iterator<Item = &'a (&'a str, u32)>) -> Result<String> {
+/// Runs them one after another, and records each as it ends, if that is asked for.
+fn measure<'a>(command: &str, runs: impl Iterator<Item = &'a Run>, records: bool) -> Result<()> {
     let servers = Engine::ALL.map(Engine::find_or_install).into_iter().map(|found| found?.start());
     let servers = servers.collect::<Result<Vec<_>>>()?;
     let shell = shell()?;
     let features = "app/mysql-tests,app/planted-defects,app/postgres-tests";
     let test = ["test", "--release", "--locked", "--package", "app", "--features", features];
     let test = [&test[..], &["--test", "reliability", "--"]].concat();
-    let mut table = String::from("| what | figure |\n|---|---|\n");
-    for (name, count) in runs {
-        let count = count.to_string();
-        let said = cargo(&shell, &[&test[..], &[name, &count]].concat())
+    for Run { name, section, count } in runs {
+        let often = count.map_or(0, |(_, count)| count).to_string();
+        let said = cargo(&shell, &[&test[..], &[name, &often]].concat())
             .envs(servers.iter().map(Running::variable))
             .read()?;
-        let rows = said.lines().filter(|line| line.starts_with("| "));
-        for row in rows {
-            say::line(row);
-            table.push_str(&format!("{row}\n"));
+        let rows: Vec<_> = said.lines().filter(|line| line.starts_with("| ")).collect();
+        let table = format!("| what | figure |\n|---|---|\n{}", rows.join("\n"));
+        say::line(&table);
+        if records {
+            let only = if command == "chaos" { format!(" --only {name}") } else { String::new() };
+            let often = count.map_or_else(String::new, |(option, count)| format!(" --{option} {count}"));
+            reliability::record(*section, &format!("cargo xtask {command}{only}{often}"), &table)?;
         }
     }
-    Ok(table)
+    Ok(())
 }

@@ -10,27 +10,41 @@ use crate::say;
 
 const PAGE: &str = "docs/reference/reliability.md";
 
-/// A section of the page.
+/// A section of the page, by its heading.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Section {
-    /// The simulation of the domain.
-    Simulation,
-    /// The built program, killed and starved.
-    Chaos,
-    /// What time tells.
-    Neutrality,
-}
+pub(crate) struct Section(&'static str);
 
 impl Section {
-    const ALL: [Self; 3] = [Self::Simulation, Self::Chaos, Self::Neutrality];
+    pub(crate) const SIMULATION: Self = Self("Simulation");
+    pub(crate) const KILLS: Self = Self("Killed under load");
+    pub(crate) const STOPS: Self = Self("Stopped under load");
+    pub(crate) const OUTAGES: Self = Self("The database away and back");
+    pub(crate) const DISK_FULL: Self = Self("The disk full");
+    pub(crate) const LEASE: Self = Self("A lease slept through");
+    pub(crate) const MAIL_FAULTS: Self = Self("Faults of the mail server");
+    pub(crate) const FOLLOWS: Self = Self("One link, fifty at once");
+    pub(crate) const SECRETS: Self = Self("Secrets");
+    pub(crate) const SLOW_CLIENTS: Self = Self("Slow clients");
+    pub(crate) const SIGN_INS: Self = Self("Sign-ins at once");
+    pub(crate) const REQUEST_TIMES: Self = Self("What the time of a request tells");
+    pub(crate) const SIGN_IN_TIMES: Self = Self("What the time of a refused sign-in tells");
 
-    const fn heading(self) -> &'static str {
-        match self {
-            Self::Simulation => "Simulation",
-            Self::Chaos => "Kills and faults",
-            Self::Neutrality => "Neutrality",
-        }
-    }
+    /// All of them, in the order of the page.
+    const ALL: [Self; 13] = [
+        Self::SIMULATION,
+        Self::KILLS,
+        Self::STOPS,
+        Self::OUTAGES,
+        Self::DISK_FULL,
+        Self::LEASE,
+        Self::MAIL_FAULTS,
+        Self::FOLLOWS,
+        Self::SECRETS,
+        Self::SLOW_CLIENTS,
+        Self::SIGN_INS,
+        Self::REQUEST_TIMES,
+        Self::SIGN_IN_TIMES,
+    ];
 }
 
 /// Writes what a command has measured; the other sections stay as they are.
@@ -59,14 +73,14 @@ fn rewritten(before: &str, section: Section, text: &str) -> String {
             false => section_of(before, each),
         };
         if let Some(kept) = kept {
-            page.push_str(&format!("\n## {}\n\n{kept}\n", each.heading()));
+            page.push_str(&format!("\n## {}\n\n{kept}\n", each.0));
         }
     }
     page
 }
 
 fn section_of(page: &str, section: Section) -> Option<&str> {
-    let heading = format!("\n## {}\n", section.heading());
+    let heading = format!("\n## {}\n", section.0);
     let (_, rest) = page.split_once(&heading)?;
     let end = rest.find("\n## ").unwrap_or(rest.len());
     rest.get(..end).map(str::trim)
@@ -96,12 +110,12 @@ mod tests {
 
     #[test]
     fn a_section_is_replaced_and_the_others_stay() {
-        let first = rewritten("", Section::Chaos, "killed: 1");
-        let second = rewritten(&first, Section::Simulation, "steps: 2");
-        let third = rewritten(&second, Section::Chaos, "killed: 3");
+        let first = rewritten("", Section::KILLS, "killed: 1");
+        let second = rewritten(&first, Section::SIMULATION, "steps: 2");
+        let third = rewritten(&second, Section::KILLS, "killed: 3");
         assert!(third.starts_with(OPENING));
         assert!(
-            third.ends_with("\n## Simulation\n\nsteps: 2\n\n## Kills and faults\n\nkilled: 3\n"),
+            third.ends_with("\n## Simulation\n\nsteps: 2\n\n## Killed under load\n\nkilled: 3\n"),
             "{third}"
         );
     }

@@ -52,7 +52,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     is_sound.then_some(()).context("the simulation found something")?;
     if options.record {
         let command = format!("cargo xtask simulate --first {first} --seeds {seeds} --storm {storm}");
-        reliability::record(Section::Simulation, &command, &page(&said))?;
+        reliability::record(Section::SIMULATION, &command, &page(&said))?;
     }
     Ok(())
 }
