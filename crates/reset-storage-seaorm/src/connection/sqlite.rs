@@ -4,9 +4,10 @@ use std::path::Path;
 
 use sea_orm::{DbErr, RuntimeErr};
 use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
+    SqliteSynchronous,
 };
-use sqlx::{ConnectOptions, Row};
+use sqlx::{ConnectOptions, Connection, Executor, Row};
 
 use super::PATIENCE;
 use crate::ConnectError;
@@ -42,6 +43,7 @@ pub(super) async fn open(path: &str, most: u32) -> Result<SqlitePool, ConnectErr
         .test_before_acquire(false)
         .idle_timeout(None)
         .max_lifetime(None)
+        .after_release(|connection, _| Box::pin(async move { Ok(has_let_go(connection).await) }))
         .connect_with(options)
         .await
         .map_err(refused)?;
@@ -69,6 +71,20 @@ fn create_if_missing(path: &Path) -> Result<(), ConnectError> {
             Err(ConnectError::NoFile { path: path.to_owned(), source: e })
         }
         _ => Ok(()),
+    }
+}
+
+/// Whether a connection is outside of any transaction, as one should be that goes back to the pool.
+///
+/// On a full disk a rollback can fail as the commit before it did; sqlx then gives the connection back all the same,
+/// and with it the only writer's lock, which nobody else would get until the program ends. Closing it lets go.
+async fn has_let_go(connection: &mut SqliteConnection) -> bool {
+    match connection.execute("ROLLBACK").await {
+        // SQLITE_ERROR: "cannot rollback - no transaction is active".
+        Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some("1") => {
+            !connection.is_in_transaction()
+        }
+        _ => false,
     }
 }
 

@@ -27,6 +27,24 @@ fn while_sqlite_is_taken_pages_say_so_and_then_serve_again() {
     serving.stop();
 }
 
+/// Rollbacks fail on a full disk too, and must not keep the only writer's lock until a restart.
+#[test]
+fn when_there_is_room_on_the_disk_again_it_serves_without_a_restart() {
+    let portal = Portal::on_sqlite();
+    let size = std::fs::metadata(portal.folder().join("readmit.db")).unwrap().len();
+    let mut serving = portal.serve_in_little_room(size + 16 * 1024, &[]);
+    let statuses = (0..400).map(|nth| portal.ask("ACME-1042", &format!("nobody.{nth}")).status);
+    // Several of them, so that every connection has met it.
+    assert_eq!(statuses.filter(|status| *status == 503).take(8).count(), 8, "the disk was never full");
+    assert_eq!(portal.browser().get("/password-reset").status, 200, "keeps nothing");
+
+    serving.give_room();
+    let page = portal.ask(AVA.account, AVA.username);
+    assert_eq!(page.path, "/password-reset/submitted", "{page:?}");
+    portal.sink.wait_for_one(AVA.email, REQUEST);
+    serving.stop();
+}
+
 #[cfg(feature = "postgres-tests")]
 #[test]
 fn while_postgres_is_away_pages_say_so_and_serve_again_without_a_restart() {
