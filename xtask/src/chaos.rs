@@ -123,6 +123,9 @@ fn measure<'a>(command: &str, runs: impl Iterator<Item = &'a Run>, records: bool
     let test = ["test", "--release", "--locked", "--package", "app", "--features", features];
     let test = [&test[..], &["--test", "reliability", "--"]].concat();
     for Run { name, section, count } in runs {
+        let only = if command == "chaos" { format!(" --only {name}") } else { String::new() };
+        let option = count.map_or_else(String::new, |(option, count)| format!(" --{option} {count}"));
+        let measured = reliability::measured(&format!("cargo xtask {command}{only}{option}"))?;
         let often = count.map_or(0, |(_, count)| count).to_string();
         let said = cargo(&shell, &[&test[..], &[name, &often]].concat())
             .envs(servers.iter().map(Running::variable))
@@ -131,9 +134,7 @@ fn measure<'a>(command: &str, runs: impl Iterator<Item = &'a Run>, records: bool
         let table = format!("| what | figure |\n|---|---|\n{}", rows.join("\n"));
         say::line(&table);
         if records {
-            let only = if command == "chaos" { format!(" --only {name}") } else { String::new() };
-            let often = count.map_or_else(String::new, |(option, count)| format!(" --{option} {count}"));
-            reliability::record(*section, &format!("cargo xtask {command}{only}{often}"), &table)?;
+            reliability::record(*section, &measured, &table)?;
         }
     }
     Ok(())

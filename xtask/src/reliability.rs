@@ -47,11 +47,11 @@ impl Section {
     ];
 }
 
-/// Writes what a command has measured; the other sections stay as they are.
-pub(crate) fn record(section: Section, command: &str, figures: &str) -> Result<()> {
+/// Writes what was measured, beneath what [`measured`] said of it; the other sections stay as they are.
+pub(crate) fn record(section: Section, measured: &str, figures: &str) -> Result<()> {
     let page = root().join(PAGE);
     let before = fs::read_to_string(&page).unwrap_or_default();
-    let text = format!("{}\n\n{}", measured(command)?, figures.trim());
+    let text = format!("{measured}\n\n{}", figures.trim());
     fs::write(&page, rewritten(&before, section, &text))?;
     say::line(format!("written to {}", page.display()));
     Ok(())
@@ -86,8 +86,8 @@ fn section_of(page: &str, section: Section) -> Option<&str> {
     rest.get(..end).map(str::trim)
 }
 
-/// When, on what, by which command.
-fn measured(command: &str) -> Result<String> {
+/// When, on what, by which command. Asked for before the measurement, since the revision may change meanwhile.
+pub(crate) fn measured(command: &str) -> Result<String> {
     let shell = shell()?;
     let date = cmd!(shell, "date -u +%Y-%m-%d").quiet().read()?;
     let revision = cmd!(shell, "git rev-parse --short HEAD").quiet().read()?;

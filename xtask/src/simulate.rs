@@ -45,14 +45,16 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         return Ok(call(&["--replay", &seed.to_string()]).run()?);
     }
     let (first, seeds) = (options.first.to_string(), options.seeds.to_string());
+    let measured = reliability::measured(&format!(
+        "cargo xtask simulate --first {first} --seeds {seeds} --storm {storm}"
+    ))?;
     let said = call(&["--first", &first, "--seeds", &seeds]).ignore_status().read()?;
     say::line(&said);
     // The last word is the program's own: nothing was found, and every planted defect was.
     let is_sound = said.contains("violations: none") && !said.contains("MISSED");
     is_sound.then_some(()).context("the simulation found something")?;
     if options.record {
-        let command = format!("cargo xtask simulate --first {first} --seeds {seeds} --storm {storm}");
-        reliability::record(Section::SIMULATION, &command, &page(&said))?;
+        reliability::record(Section::SIMULATION, &measured, &page(&said))?;
     }
     Ok(())
 }
