@@ -1,7 +1,7 @@
 //! How the schema came to be: one table's story per file, each step named for ever once it is released.
 //! There is no way down: an older program refuses a newer schema, and a backup is the way back.
 
-use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait};
+use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait, Statement, TryGetable};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{string_len, string_len_null};
 use sea_orm_migration::{SchemaManagerConnection, seaql_migrations};
@@ -85,52 +85,72 @@ pub(crate) async fn state<'c>(db: impl IntoSchemaManagerConnection<'c>) -> Resul
     })
 }
 
-/// Waits until nobody else changes the schema, until [`unlock`] or the transaction's end.
+/// Waits until nobody else changes the schema, until the transaction's end, on MySQL until its connection's.
 /// On SQLite a transaction is alone from its beginning.
 pub(crate) async fn lock(transaction: &DatabaseTransaction) -> Result<(), DbErr> {
-    // Another process may take longer over its steps than statements and locks are given otherwise.
-    let sql = match ConnectionTrait::get_database_backend(transaction) {
-        DatabaseBackend::Postgres => format!(
-            "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock({LOCK})"
-        ),
-        DatabaseBackend::MySql => format!("DO GET_LOCK({LOCK_OF_MYSQL}, {LONGEST_WAIT})"),
-        _ => return Ok(()),
-    };
-    transaction.execute_unprepared(&sql).await.map(drop)
-}
-
-/// Lets others at the schema: MySQL's lock is the connection's, and the connection goes back to its pool.
-pub(crate) async fn unlock(transaction: &DatabaseTransaction) -> Result<(), DbErr> {
     match ConnectionTrait::get_database_backend(transaction) {
+        // Another process may take longer over its steps than statements and locks are given otherwise.
+        DatabaseBackend::Postgres => {
+            let sql = format!(
+                "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock({LOCK})"
+            );
+            transaction.execute_unprepared(&sql).await.map(drop)
+        }
         DatabaseBackend::MySql => {
-            transaction.execute_unprepared(&format!("DO RELEASE_LOCK({LOCK_OF_MYSQL})")).await.map(drop)
+            let sql = format!("SELECT GET_LOCK({LOCK_OF_MYSQL}, {LONGEST_WAIT})");
+            // Who waits in vain is told by a number alone, or by none.
+            match scalar::<Option<i64>>(transaction, sql).await? {
+                Some(Some(1)) => Ok(()),
+                _ => Err(DbErr::Custom("another program keeps the schema".to_owned())),
+            }
         }
         _ => Ok(()),
     }
 }
 
 /// Creates a table and its indexes.
-///
-/// MySQL commits each statement by itself, so there all of it is one; a table that is there already belongs to a step
-/// that was cut off before it was written down (ADR 0020).
 async fn create<const INDEXES: usize>(
     schema: &SchemaManager<'_>,
-    mut table: TableCreateStatement,
+    table: TableCreateStatement,
     indexes: [IndexCreateStatement; INDEXES],
 ) -> Result<(), DbErr> {
     if schema.get_connection().get_database_backend() == DatabaseBackend::MySql {
-        for mut index in indexes {
-            table.index(&mut index);
-        }
-        // By default names are compared without case and accents, and tables need not keep transactions.
-        table.engine("InnoDB").character_set("utf8mb4").collate("utf8mb4_bin");
-        return schema.create_table(table.if_not_exists().take()).await;
+        return create_on_mysql(schema, table, indexes).await;
     }
     schema.create_table(table).await?;
     for index in indexes {
         schema.create_index(index).await?;
     }
     Ok(())
+}
+
+/// MySQL commits each statement by itself, so all of it is one; a table that is there already belongs to a step that
+/// was cut off before it was written down, if it has our columns (ADR 0020).
+async fn create_on_mysql<const INDEXES: usize>(
+    schema: &SchemaManager<'_>,
+    mut table: TableCreateStatement,
+    indexes: [IndexCreateStatement; INDEXES],
+) -> Result<(), DbErr> {
+    for mut index in indexes {
+        table.index(&mut index);
+    }
+    let db = schema.get_connection();
+    // By default names are compared without case and accents, and tables need not keep transactions.
+    table.if_not_exists().engine("InnoDB").character_set("utf8mb4").collate("utf8mb4_bin");
+    let mut probe = Query::select();
+    probe.columns(table.get_columns().iter().map(ColumnDef::get_column_name)).limit(0);
+    if let Some(name) = table.get_table_name() {
+        probe.from(name.clone());
+    }
+    schema.create_table(table).await?;
+    db.query_all(&probe).await.map(drop)
+}
+
+/// The first value of the first row.
+async fn scalar<T: TryGetable>(db: &impl ConnectionTrait, sql: String) -> Result<Option<T>, DbErr> {
+    let query = Statement::from_string(db.get_database_backend(), sql);
+    let row = db.query_one_raw(query).await?;
+    row.map(|row| row.try_get_by_index(0)).transpose()
 }
 
 /// A column of text that every engine compares and orders by its bytes.

@@ -2,10 +2,11 @@
 
 use reset_domain::model::{AccountId, Actor, AuditEvent, AuditEventId, AuditKind, Credentials, Username};
 use reset_domain::ports::{Storage, StorageErrorKind};
-use reset_storage_seaorm::SeaStorage;
+use reset_storage_seaorm::{ConnectError, ConnectSettings, SeaStorage};
 use uuid::Uuid;
 
 use crate::database::Database;
+use crate::errors::whole_text;
 use crate::people::{THEN, account, user};
 
 async fn with_accounts(database: &Database, ids: &[&str]) -> SeaStorage {
@@ -54,6 +55,29 @@ async fn a_deadlock_is_a_conflict_for_one_of_the_two() {
     let (won, lost) = if first.is_ok() { (first, second) } else { (second, first) };
     won.unwrap();
     assert_eq!(lost.unwrap_err().kind(), StorageErrorKind::Conflict);
+}
+
+/// Where a server does not look for deadlocks, this is how they end.
+#[tokio::test]
+async fn who_waited_too_long_for_a_row_begins_again() {
+    let database = Database::mysql().await;
+    let storage = with_accounts(&database, &["acme"]).await;
+    let (mut one, mut other) = (storage.begin().await.unwrap(), storage.begin().await.unwrap());
+    one.accounts().replace(&account("acme")).await.unwrap();
+    let error = other.accounts().replace(&account("acme")).await.unwrap_err();
+    assert_eq!(error.kind(), StorageErrorKind::Conflict);
+    one.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_refused_sign_in_repeats_no_password() {
+    let database = Database::mysql().await;
+    let (_, server) = database.url().rsplit_once('@').unwrap();
+    let url = format!("mysql://nobody-here:sesame-open@{server}");
+    let error = SeaStorage::connect(&ConnectSettings { url, max_connections: 1 }).await.unwrap_err();
+    assert!(matches!(error, ConnectError::Refused(_)));
+    let text = whole_text(&error);
+    assert!(text.contains("nobody-here") && !text.contains("sesame"), "{text}");
 }
 
 #[tokio::test]
