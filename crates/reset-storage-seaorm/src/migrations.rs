@@ -29,6 +29,11 @@ const LOCK: i64 = 0x0072_6561_646d_6974;
 /// Names the lock of a MySQL database: locks are the server's, and their names have 64 characters at most.
 const LOCK_OF_MYSQL: &str = "CONCAT('readmit.', MD5(DATABASE()))";
 
+/// Compares bytes and takes no blank at the end for nothing, on MariaDB, or on MySQL.
+const COLLATION: &str = "SELECT CAST(collation_name AS CHAR) FROM information_schema.collations \
+                         WHERE collation_name IN ('utf8mb4_nopad_bin', 'utf8mb4_0900_bin') ORDER BY 1 DESC LIMIT 1";
+const NO_COLLATION: &str = "the server is older than MariaDB 10.6 or MySQL 8.0.17";
+
 /// Every step, in order.
 pub(crate) struct Migrator;
 
@@ -135,8 +140,10 @@ async fn create_on_mysql<const INDEXES: usize>(
         table.index(&mut index);
     }
     let db = schema.get_connection();
+    let collation = scalar::<String>(db, COLLATION.to_owned()).await?;
+    let collation = collation.ok_or_else(|| DbErr::Custom(NO_COLLATION.to_owned()))?;
     // By default names are compared without case and accents, and tables need not keep transactions.
-    table.if_not_exists().engine("InnoDB").character_set("utf8mb4").collate("utf8mb4_bin");
+    table.if_not_exists().engine("InnoDB").character_set("utf8mb4").collate(collation);
     let mut probe = Query::select();
     probe.columns(table.get_columns().iter().map(ColumnDef::get_column_name)).limit(0);
     if let Some(name) = table.get_table_name() {

@@ -124,6 +124,27 @@ async fn names_that_look_alike_are_not_the_same() {
     }
 }
 
+/// No name of ours ends so, but a table that somebody else writes to may hold some: a collation that pads takes each
+/// of them for the first one.
+#[tokio::test]
+async fn names_are_compared_to_their_last_byte() {
+    let database = Database::mysql().await;
+    let storage = with_accounts(&database, &["acme"]).await;
+    for (number, name) in [(2, "'mike '"), (3, "CONCAT('mike', CHAR(0))"), (4, "'MIKE'")] {
+        database
+            .tamper(&format!(
+                "INSERT INTO users (id, account_id, username, email, created_at, revision) \
+                 VALUES (x'{number:032x}', 'acme', {name}, 'someone@example.com', 0, 1)"
+            ))
+            .await;
+    }
+    let mut unit = storage.begin().await.unwrap();
+    let mike = user(&account("acme"), 1, "mike");
+    assert_eq!(unit.users().find_by_username(&mike.username).await.unwrap(), None);
+    unit.users().add(&mike).await.unwrap();
+    assert_eq!(unit.users().find_by_username(&mike.username).await.unwrap(), Some(mike));
+}
+
 /// What does not fit is refused, not cut: a name that is cut is another name.
 #[tokio::test]
 async fn nothing_is_cut_to_fit() {
