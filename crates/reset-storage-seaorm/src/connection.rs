@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::{
-    ConnAcquireErr, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
+    ConnAcquireErr, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
     TransactionOptions, TransactionTrait,
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -72,6 +72,17 @@ impl Connection {
     /// The pool, for what needs no transaction.
     pub(crate) const fn pool(&self) -> &DatabaseConnection {
         &self.pool
+    }
+
+    /// What the schema is changed through.
+    pub(crate) fn for_schema(&self) -> Self {
+        match self.pool.get_database_backend() {
+            DatabaseBackend::MySql => {
+                let pool = mysql::for_schema(self.pool.get_mysql_connection_pool()).into();
+                Self { pool, turns: None }
+            }
+            _ => self.clone(),
+        }
     }
 
     /// Begins a transaction, on SQLite as the only writer from the start:

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use reset_domain::ports::StorageError;
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
+use sqlx::error::DatabaseError;
+use sqlx::mysql::MySqlDatabaseError;
 
 /// A database could not be opened or brought up to date. None of the texts holds the URL, which may hold a password.
 #[derive(Debug, thiserror::Error)]
@@ -63,9 +65,7 @@ pub(crate) fn storage_error(error: DbErr) -> StorageError {
     match &error {
         DbErr::Exec(RuntimeErr::SqlxError(e)) | DbErr::Query(RuntimeErr::SqlxError(e)) => match e.as_ref() {
             sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => return StorageError::corrupt(error),
-            sqlx::Error::Database(e) if e.code().is_some_and(|code| lost_a_race(&code)) => {
-                return StorageError::conflict();
-            }
+            sqlx::Error::Database(e) if lost_a_race(&**e) => return StorageError::conflict(),
             _ => {}
         },
         DbErr::Type(_) | DbErr::TryIntoErr { .. } => return StorageError::corrupt(error),
@@ -77,8 +77,11 @@ pub(crate) fn storage_error(error: DbErr) -> StorageError {
     }
 }
 
-/// `serialization_failure`, by which MySQL means deadlocks, and PostgreSQL's `deadlock_detected`.
+/// Whether somebody else was faster, so that it is worth beginning again.
 /// SQLite has no such thing while every transaction begins as the only writer.
-fn lost_a_race(code: &str) -> bool {
-    matches!(code, "40001" | "40P01")
+fn lost_a_race(error: &dyn DatabaseError) -> bool {
+    // `serialization_failure`, by which MySQL means deadlocks, and PostgreSQL's `deadlock_detected`.
+    matches!(error.code().as_deref(), Some("40001" | "40P01"))
+        // Without a code of its own: `ER_LOCK_WAIT_TIMEOUT`, how deadlocks end where the server does not look for them.
+        || error.try_downcast_ref::<MySqlDatabaseError>().is_some_and(|error| error.number() == 1205)
 }

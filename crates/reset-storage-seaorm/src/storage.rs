@@ -38,11 +38,9 @@ impl SeaStorage {
     /// Brings the schema up to date, all of it or nothing; on MySQL step by step.
     /// Several processes may try at once: the first one does it, the others wait and find it done.
     pub async fn migrate(&self) -> Result<Migrated, ConnectError> {
-        let transaction = self.connection.begin().await?;
+        let transaction = self.connection.for_schema().begin().await?;
         migrations::lock(transaction.inner()).await?;
-        let grown = grow(transaction.inner()).await;
-        migrations::unlock(transaction.inner()).await?;
-        let steps = grown?;
+        let steps = grow(transaction.inner()).await?;
         transaction.commit().await?;
         Ok(Migrated { steps })
     }

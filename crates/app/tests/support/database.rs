@@ -39,6 +39,7 @@ pub(crate) mod servers {
 
     use sqlx::any::install_default_drivers;
     use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor};
+    use url::Url;
 
     /// How a kind of server does what tests need of it; `{}` is the name of the database.
     pub(crate) struct Kind {
@@ -46,9 +47,13 @@ pub(crate) mod servers {
         variable: &'static str,
         /// The database that is always there.
         home: &'static str,
-        create: &'static str,
-        drop: &'static str,
-        /// Nobody gets in, and who is in is put out.
+        /// Who may use the database and nothing else; empty where it is whoever the server's address names.
+        user: &'static str,
+        create: &'static [&'static str],
+        drop: &'static [&'static str],
+        /// Nobody gets in.
+        lock: &'static [&'static str],
+        /// Who is in is put out, and where a database can be closed, nobody gets in.
         close: &'static [&'static str],
         /// Lists who is in and to be put out one by one; empty where `close` does it.
         connections: &'static str,
@@ -61,8 +66,10 @@ pub(crate) mod servers {
     pub(super) const POSTGRES: Kind = Kind {
         variable: "READMIT_TEST_POSTGRES",
         home: "postgres",
-        create: "CREATE DATABASE {}",
-        drop: "DROP DATABASE {} WITH (FORCE)",
+        user: "",
+        create: &["CREATE DATABASE {}"],
+        drop: &["DROP DATABASE {} WITH (FORCE)"],
+        lock: &[],
         close: &[
             "ALTER DATABASE {} ALLOW_CONNECTIONS false",
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'",
@@ -72,16 +79,23 @@ pub(crate) mod servers {
     };
 
     /// MySQL and MariaDB. Its default collation is one that knows neither case nor accents.
+    ///
+    /// Databases cannot be closed there but users can, so each has one, who may do no more than an operator would grant.
     #[cfg(feature = "mysql-tests")]
     pub(super) const MYSQL: Kind = Kind {
         variable: "READMIT_TEST_MYSQL",
         home: "mysql",
-        create: "CREATE DATABASE {} CHARACTER SET latin1 COLLATE latin1_swedish_ci",
-        drop: "DROP DATABASE {}",
-        // Nobody is kept out, only put out.
+        user: "{}",
+        create: &[
+            "CREATE DATABASE {} CHARACTER SET latin1 COLLATE latin1_swedish_ci",
+            "CREATE USER {}@'%'",
+            "GRANT ALL ON {}.* TO {}@'%'",
+        ],
+        drop: &["DROP DATABASE {}", "DROP USER {}@'%'"],
+        lock: &["ALTER USER {}@'%' ACCOUNT LOCK"],
         close: &[],
         connections: "SELECT CAST(id AS CHAR) FROM information_schema.processlist WHERE db = '{}'",
-        open: &[],
+        open: &["ALTER USER {}@'%' ACCOUNT UNLOCK"],
     };
 
     /// A database that is dropped in the end.
@@ -101,16 +115,28 @@ pub(crate) mod servers {
             // Unlike any other name, also those of other processes: hashers are seeded by chance.
             let name = format!("readmit_{:016x}", RandomState::new().build_hasher().finish());
             let lent = Self { kind, server: server.trim_end_matches('/').to_owned(), name };
-            lent.run(&[kind.create]).unwrap();
+            lent.run(kind.create).unwrap();
             lent
         }
 
         /// Where it is.
         pub(crate) fn url(&self) -> String {
-            format!("{}/{}", self.server, self.name)
+            let mut url = Url::parse(&self.server).unwrap();
+            url.set_path(&self.name);
+            if !self.kind.user.is_empty() {
+                url.set_username(&self.kind.user.replace("{}", &self.name)).unwrap();
+                url.set_password(None).unwrap();
+            }
+            url.into()
         }
 
-        /// Nobody gets in, and who is in is put out.
+        /// Nobody gets in, on every kind of server, and who is in is put out.
+        pub(crate) fn lock_out(&self) {
+            self.run(self.kind.lock).unwrap();
+            self.close();
+        }
+
+        /// Who is in is put out, and where a database can be closed, nobody gets in.
         pub(crate) fn close(&self) {
             self.run(self.kind.close).unwrap();
             if !self.kind.connections.is_empty() {
@@ -162,7 +188,7 @@ pub(crate) mod servers {
     impl Drop for Lent {
         fn drop(&mut self) {
             // If that fails, it is left behind, and the test has its own result.
-            let _ = self.run(&[self.kind.drop]);
+            let _ = self.run(self.kind.drop);
         }
     }
 }

@@ -31,6 +31,9 @@ async fn a_sqlite_url_takes_no_parameters() {
 async fn a_password_is_never_repeated() {
     // Nobody listens on port 1 of this machine.
     for url in [
+        "mariadb://app:sesame-open@127.0.0.1:1/readmit",
+        "mysql://app:sesame-open@127.0.0.1:1/readmit",
+        "mysql://app:sesame-open@127.0.0.1:port/readmit",
         "postgres://app:sesame-open@127.0.0.1:1/readmit",
         "postgres://app:sesame-open@127.0.0.1:port/readmit",
     ] {

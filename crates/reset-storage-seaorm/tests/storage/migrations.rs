@@ -108,7 +108,91 @@ async fn a_step_that_was_cut_off_is_taken_up_again_on_mysql() {
     assert_eq!(storage.schema().await.unwrap(), SchemaState::Current);
 }
 
-/// The lock is the connection's, and the connection goes back to its pool: a failure must not keep it.
+/// What is done stays, and the rest follows; a table of somebody else's is not taken for ours.
+#[cfg(feature = "mysql-laws")]
+#[tokio::test]
+async fn a_schema_that_grew_half_way_is_finished_by_the_next_start_on_mysql() {
+    let database = Database::mysql().await;
+    let storage = database.connect().await;
+    database.tamper("CREATE TABLE attempts (id INTEGER)").await;
+    assert!(matches!(storage.migrate().await, Err(ConnectError::Refused(_))));
+    assert_eq!(storage.schema().await.unwrap(), SchemaState::Behind { steps: 1 });
+    database.tamper("DROP TABLE attempts").await;
+    let other = database.connect().await;
+    assert_eq!(other.migrate().await.unwrap(), Migrated { steps: 1 });
+}
+
+#[cfg(feature = "mysql-laws")]
+mod locks_of_mysql {
+    //! Who may change the schema is settled by a lock with a name.
+
+    use sea_orm::sqlx::{self, AssertSqlSafe, Connection, MySqlConnection};
+
+    use super::*;
+
+    /// Another program at the schema.
+    struct Keeper(MySqlConnection);
+
+    impl Keeper {
+        async fn of(database: &Database) -> Self {
+            let mut keeper = Self(MySqlConnection::connect(database.url()).await.unwrap());
+            keeper.run("DO GET_LOCK(CONCAT('readmit.', MD5(DATABASE())), 0)").await;
+            keeper
+        }
+
+        async fn run(&mut self, sql: &str) {
+            sqlx::query(AssertSqlSafe(sql)).execute(&mut self.0).await.unwrap();
+        }
+
+        /// Who waits for it, once somebody does.
+        async fn sees_who_waits(&mut self) -> String {
+            let waiting = "SELECT CAST(id AS CHAR) FROM information_schema.processlist \
+                           WHERE db = DATABASE() AND state = 'User lock'";
+            loop {
+                let found = sqlx::query_scalar(waiting).fetch_optional(&mut self.0).await.unwrap();
+                if let Some(id) = found {
+                    return id;
+                }
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_schema_does_not_grow_while_another_program_is_at_it() {
+        let database = Database::mysql().await;
+        let mut keeper = Keeper::of(&database).await;
+        let storage = database.connect().await;
+        let before = storage.schema().await.unwrap();
+        let growing = tokio::spawn({
+            let storage = storage.clone();
+            async move { storage.migrate().await }
+        });
+        keeper.sees_who_waits().await;
+        assert_eq!(storage.schema().await.unwrap(), before);
+        drop(keeper);
+        growing.await.unwrap().unwrap();
+        assert_eq!(storage.schema().await.unwrap(), SchemaState::Current);
+    }
+
+    /// A wait that was ended is not told as an error there; going on would mean two at the schema.
+    #[tokio::test]
+    async fn who_waited_in_vain_leaves_the_schema_alone() {
+        let database = Database::mysql().await;
+        let mut keeper = Keeper::of(&database).await;
+        let storage = database.connect().await;
+        let before = storage.schema().await.unwrap();
+        let growing = tokio::spawn({
+            let storage = storage.clone();
+            async move { storage.migrate().await }
+        });
+        let waiting = keeper.sees_who_waits().await;
+        keeper.run(&format!("KILL QUERY {waiting}")).await;
+        assert!(matches!(growing.await.unwrap(), Err(ConnectError::Refused(_))));
+        assert_eq!(storage.schema().await.unwrap(), before);
+    }
+}
+
+/// The lock is the connection's: a failure must not keep it.
 #[cfg(feature = "mysql-laws")]
 #[tokio::test]
 async fn a_failed_step_keeps_nobody_from_the_schema_on_mysql() {

@@ -2,10 +2,11 @@
 
 use reset_domain::model::{AccountId, Actor, AuditEvent, AuditEventId, AuditKind, Credentials, Username};
 use reset_domain::ports::{Storage, StorageErrorKind};
-use reset_storage_seaorm::SeaStorage;
+use reset_storage_seaorm::{ConnectError, ConnectSettings, SeaStorage};
 use uuid::Uuid;
 
 use crate::database::Database;
+use crate::errors::whole_text;
 use crate::people::{THEN, account, user};
 
 async fn with_accounts(database: &Database, ids: &[&str]) -> SeaStorage {
@@ -56,6 +57,29 @@ async fn a_deadlock_is_a_conflict_for_one_of_the_two() {
     assert_eq!(lost.unwrap_err().kind(), StorageErrorKind::Conflict);
 }
 
+/// Where a server does not look for deadlocks, this is how they end.
+#[tokio::test]
+async fn who_waited_too_long_for_a_row_begins_again() {
+    let database = Database::mysql().await;
+    let storage = with_accounts(&database, &["acme"]).await;
+    let (mut one, mut other) = (storage.begin().await.unwrap(), storage.begin().await.unwrap());
+    one.accounts().replace(&account("acme")).await.unwrap();
+    let error = other.accounts().replace(&account("acme")).await.unwrap_err();
+    assert_eq!(error.kind(), StorageErrorKind::Conflict);
+    one.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_refused_sign_in_repeats_no_password() {
+    let database = Database::mysql().await;
+    let (_, server) = database.url().rsplit_once('@').unwrap();
+    let url = format!("mysql://nobody-here:sesame-open@{server}");
+    let error = SeaStorage::connect(&ConnectSettings { url, max_connections: 1 }).await.unwrap_err();
+    assert!(matches!(error, ConnectError::Refused(_)));
+    let text = whole_text(&error);
+    assert!(text.contains("nobody-here") && !text.contains("sesame"), "{text}");
+}
+
 #[tokio::test]
 async fn names_are_ordered_by_their_bytes_whatever_the_server_thinks() {
     let database = Database::mysql().await;
@@ -98,6 +122,27 @@ async fn names_that_look_alike_are_not_the_same() {
         let found = unit.users().find_by_username(&Username::parse(name).unwrap()).await.unwrap();
         assert_eq!(found.unwrap().id.as_uuid().as_u128(), number, "{name}");
     }
+}
+
+/// No name of ours ends so, but a table that somebody else writes to may hold some: a collation that pads takes each
+/// of them for the first one.
+#[tokio::test]
+async fn names_are_compared_to_their_last_byte() {
+    let database = Database::mysql().await;
+    let storage = with_accounts(&database, &["acme"]).await;
+    for (number, name) in [(2, "'mike '"), (3, "CONCAT('mike', CHAR(0))"), (4, "'MIKE'")] {
+        database
+            .tamper(&format!(
+                "INSERT INTO users (id, account_id, username, email, created_at, revision) \
+                 VALUES (x'{number:032x}', 'acme', {name}, 'someone@example.com', 0, 1)"
+            ))
+            .await;
+    }
+    let mut unit = storage.begin().await.unwrap();
+    let mike = user(&account("acme"), 1, "mike");
+    assert_eq!(unit.users().find_by_username(&mike.username).await.unwrap(), None);
+    unit.users().add(&mike).await.unwrap();
+    assert_eq!(unit.users().find_by_username(&mike.username).await.unwrap(), Some(mike));
 }
 
 /// What does not fit is refused, not cut: a name that is cut is another name.

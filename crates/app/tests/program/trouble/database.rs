@@ -2,6 +2,10 @@
 
 use sqlx::{Connection, Executor};
 
+#[cfg(any(feature = "mysql-tests", feature = "postgres-tests"))]
+use crate::support::database::{Database, servers::Lent};
+#[cfg(any(feature = "mysql-tests", feature = "postgres-tests"))]
+use crate::support::patience::eventually;
 use crate::support::people::AVA;
 use crate::support::portal::{Portal, REQUEST};
 
@@ -48,17 +52,27 @@ fn when_there_is_room_on_the_disk_again_it_serves_without_a_restart() {
 #[cfg(feature = "postgres-tests")]
 #[test]
 fn while_postgres_is_away_pages_say_so_and_serve_again_without_a_restart() {
-    use crate::support::database::Database;
-    use crate::support::patience::eventually;
-
     let portal = Portal::on_postgres();
     let Database::Postgres(database) = &portal.database else { panic!("not on PostgreSQL") };
+    serves_again_without_a_restart(&portal, database);
+}
+
+#[cfg(feature = "mysql-tests")]
+#[test]
+fn while_mysql_is_away_pages_say_so_and_serve_again_without_a_restart() {
+    let portal = Portal::on_mysql();
+    let Database::MySql(database) = &portal.database else { panic!("not on MySQL") };
+    serves_again_without_a_restart(&portal, database);
+}
+
+#[cfg(any(feature = "mysql-tests", feature = "postgres-tests"))]
+fn serves_again_without_a_restart(portal: &Portal, database: &Lent) {
     let mut serving = portal.serve();
     let (mut signed_in, page) = portal.sign_in(AVA.username, AVA.password);
     assert_eq!(page.path, "/home", "{page:?}");
     assert_eq!(serving.readiness(), 200);
 
-    database.close();
+    database.lock_out();
     assert_eq!(serving.readiness(), 503);
     let page = portal.ask(AVA.account, AVA.username);
     assert_eq!(page.status, 503, "{page:?}");
