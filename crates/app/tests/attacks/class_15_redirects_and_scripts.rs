@@ -100,5 +100,8 @@ fn statements(target: &Target) -> Verdict {
     target.wait_until_all_is_done();
     let letters = target.sink.letters().len();
     must!(letters == 0, "{letters} letters were sent for what was typed");
+    // Whoever is deleted gets no letter either.
+    let left = target.count_rows("users", &format!("username = '{}'", person.username));
+    must!(left == 1, "what was typed deleted somebody");
     Ok(())
 }
