@@ -186,6 +186,11 @@ mod planted {
         PLANTED.store(defect.map_or(NONE, |defect| defect as u8), Ordering::Relaxed);
     }
 
+    /// Whether this process has no defect.
+    pub fn is_sound() -> bool {
+        PLANTED.load(Ordering::Relaxed) == NONE
+    }
+
     /// Whether this process has this defect.
     pub fn is_planted(defect: Defect) -> bool {
         PLANTED.load(Ordering::Relaxed) == defect as u8

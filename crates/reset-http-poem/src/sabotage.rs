@@ -11,7 +11,7 @@ use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode
 use poem::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use poem::{Endpoint, Request, Response};
 use reset_domain::ResetService;
-use reset_domain::defect::{Defect, is_planted};
+use reset_domain::defect::{Defect, is_planted, is_sound};
 use reset_domain::model::SessionToken;
 use reset_domain::use_cases::Shown;
 
@@ -45,6 +45,10 @@ impl<E: Endpoint<Output = Response>> Endpoint for Sabotaged<E> {
     type Output = Response;
 
     async fn call(&self, mut request: Request) -> poem::Result<Response> {
+        // Above all its body is left alone: one that trickles in has to meet the deadline of the pages.
+        if is_sound() {
+            return self.portal.call(request).await;
+        }
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         let host = text(request.headers(), &header::HOST);
         host.clone_into(&mut HOST.lock().unwrap_or_else(PoisonError::into_inner));
