@@ -30,6 +30,7 @@ pub(crate) fn withstands(attacks: &[Attack], portal: Portal) {
         if let Err(got) = attack(&target) {
             panic!("{name}: {got}");
         }
+        target.clear();
     }
 }
 
@@ -43,6 +44,7 @@ pub(crate) fn is_caught(attacks: &[Attack], portal: Portal) {
             Err(got) => eprintln!("{name}: {defect}: {got}"),
             Ok(()) => panic!("{name}: would not notice {defect}"),
         }
+        target.clear();
     }
 }
 

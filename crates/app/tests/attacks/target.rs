@@ -32,6 +32,12 @@ impl Target {
         self.portal.plant(defect.map(Defect::name));
     }
 
+    /// Whatever an attack has set off is over: its program was killed, perhaps with a letter in its hands,
+    /// and the next attack must not wait until that letter's lease has run out.
+    pub(crate) fn clear(&self) {
+        self.portal.run_sql(&["DELETE FROM intake".into(), "DELETE FROM outbox".into()]);
+    }
+
     /// Serves it.
     pub(crate) fn serve(&self) -> Serving {
         self.serve_with(&[])
