@@ -5,7 +5,7 @@ use clap::Args;
 
 use crate::cargo::{cargo, shell};
 use crate::database::{Engine, Running};
-use crate::reliability::{self, Section};
+use crate::measured::{self, Section};
 use crate::say;
 
 /// How much to try.
@@ -125,7 +125,7 @@ fn measure<'a>(command: &str, runs: impl Iterator<Item = &'a Run>, records: bool
     for Run { name, section, count } in runs {
         let only = if command == "chaos" { format!(" --only {name}") } else { String::new() };
         let option = count.map_or_else(String::new, |(option, count)| format!(" --{option} {count}"));
-        let measured = reliability::measured(&format!("cargo xtask {command}{only}{option}"))?;
+        let measured = measured::measured(&format!("cargo xtask {command}{only}{option}"))?;
         let often = count.map_or(0, |(_, count)| count).to_string();
         let said = cargo(&shell, &[&test[..], &[name, &often]].concat())
             .envs(servers.iter().map(Running::variable))
@@ -134,7 +134,7 @@ fn measure<'a>(command: &str, runs: impl Iterator<Item = &'a Run>, records: bool
         let table = format!("| what | figure |\n|---|---|\n{}", rows.join("\n"));
         say::line(&table);
         if records {
-            reliability::record(*section, &measured, &table)?;
+            measured::record(*section, &measured, &table)?;
         }
     }
     Ok(())

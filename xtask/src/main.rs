@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+mod bench;
 mod browser;
 mod cargo;
 mod chaos;
@@ -17,8 +18,9 @@ mod deny;
 mod finding;
 mod fuzz;
 mod graph;
+mod measured;
+mod peers;
 mod preview;
-mod reliability;
 mod say;
 mod simulate;
 mod steps;
@@ -60,6 +62,8 @@ enum Command {
     Simulate(simulate::Options),
     /// Kills the built program, starves it and floods it, and accounts for every request
     Chaos(chaos::ChaosOptions),
+    /// Measures how fast the product is, beside the limits of the machine and beside its peers
+    Bench(bench::Options),
     /// Measures what time tells of who exists, beside a leak that is planted
     Neutrality(chaos::NeutralityOptions),
     /// Fuzzes what reads from outside: forms, cookies, paths, names, letters, replies, configuration
@@ -89,6 +93,7 @@ fn run(command: Command) -> Result<()> {
         Command::Browser(options) => browser::run(&options),
         Command::Simulate(options) => simulate::run(&options),
         Command::Chaos(options) => chaos::run(&options),
+        Command::Bench(options) => bench::run(&options),
         Command::Neutrality(options) => chaos::run_neutrality(&options),
         Command::Fuzz(options) => fuzz::run(&options),
         Command::Demo(options) => demo::run(&options),

@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use crate::cargo::{cargo, shell};
-use crate::reliability::{self, Section};
+use crate::measured::{self, Section};
 use crate::say;
 
 /// How much to simulate.
@@ -45,7 +45,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         return Ok(call(&["--replay", &seed.to_string()]).run()?);
     }
     let (first, seeds) = (options.first.to_string(), options.seeds.to_string());
-    let measured = reliability::measured(&format!(
+    let measured = measured::measured(&format!(
         "cargo xtask simulate --first {first} --seeds {seeds} --storm {storm}"
     ))?;
     let said = call(&["--first", &first, "--seeds", &seeds]).ignore_status().read()?;
@@ -54,7 +54,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let is_sound = said.contains("violations: none") && !said.contains("MISSED");
     is_sound.then_some(()).context("the simulation found something")?;
     if options.record {
-        reliability::record(Section::SIMULATION, &measured, &page(&said))?;
+        measured::record(Section::SIMULATION, &measured, &page(&said))?;
     }
     Ok(())
 }

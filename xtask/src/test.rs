@@ -132,7 +132,7 @@ fn clippy(shell: &Shell) -> Result<()> {
         &["--workspace", "--all-targets"][..],
         &["--workspace", "--all-targets", "--features", ALL_FEATURES],
         // The long runs, which are no tests.
-        &["--package", "app", "--test", "reliability", "--features", SERVER_TESTS],
+        &["--package", "app", "--test", "performance", "--test", "reliability", "--features", SERVER_TESTS],
         &["--package", "reset-domain"],
     ] {
         cargo(shell, &[&["clippy", "--locked"], selection, &ends].concat()).run()?;

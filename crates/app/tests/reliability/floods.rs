@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 
 use crate::support::people::AVA;
 use crate::support::portal::{Portal, Serving};
-use crate::wire::Wire;
-use crate::{crowd, figure};
+use crate::support::wire::Wire;
+use crate::support::crowd;
+use crate::figure;
 
 /// How many dawdle, and how often each of them says a letter.
 const SLOW: usize = 2_000;

@@ -5,8 +5,9 @@ use std::thread;
 
 use crate::mail_faults::ask_for_all;
 use crate::support::portal::{NOTIFICATION, Portal, REQUEST, Serving};
-use crate::wire::Wire;
-use crate::{crowd, databases, figure};
+use crate::support::wire::Wire;
+use crate::support::crowd;
+use crate::{databases, figure};
 
 /// How many follow a link at once.
 const RACERS: usize = 50;

@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use crate::crowd;
-use crate::luck::Luck;
+use crate::support::crowd;
+use crate::support::luck::Luck;
 use crate::support::database::Database;
 use crate::support::portal::{NOTIFICATION, Portal, REQUEST, Serving};
-use crate::wire::Wire;
+use crate::support::wire::Wire;
 use crate::{databases, figure};
 
 /// How many ask and follow at once.

@@ -7,8 +7,9 @@ use std::thread;
 
 use crate::support::portal::{Portal, REQUEST};
 use crate::support::smtp_sink::{Manner, Misbehavior};
-use crate::wire::Wire;
-use crate::{crowd, figure};
+use crate::support::wire::Wire;
+use crate::support::crowd;
+use crate::figure;
 
 use Misbehavior::{HangUp, Say, Stall};
 

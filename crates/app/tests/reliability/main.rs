@@ -11,11 +11,9 @@
     reason = "a run that cannot go on has failed"
 )]
 
-mod crowd;
 mod floods;
 mod follows;
 mod kills;
-mod luck;
 mod mail_faults;
 mod neutrality;
 mod outages;
@@ -23,7 +21,6 @@ mod secrets;
 #[path = "../support/support.rs"]
 #[expect(dead_code, reason = "each binary of tests uses a part of it")]
 mod support;
-mod wire;
 
 use crate::support::database::Database;
 

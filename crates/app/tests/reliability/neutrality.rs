@@ -4,10 +4,12 @@
 
 use std::time::Duration;
 
-use crate::luck::Luck;
+use crate::support::luck::Luck;
 use crate::support::portal::Portal;
-use crate::wire::Wire;
-use crate::{crowd, figure};
+use crate::support::statistics::{micros, welch};
+use crate::support::wire::Wire;
+use crate::support::crowd;
+use crate::figure;
 
 /// The bar: beyond it two sets of times are told apart (Goodwill, Jun, Jaffe and Rohatgi, NIAT 2011).
 const BAR: f64 = 4.5;
@@ -130,20 +132,5 @@ fn trimmed(mut times: Vec<Duration>) -> Vec<f64> {
     )]
     let kept = (times.len() as f64 * (1.0 - LEFT_OUT)) as usize;
     times.truncate(kept);
-    times.into_iter().map(|time| time.as_secs_f64() * 1e6).collect()
-}
-
-/// Welch's t of two sets of times (Welch, Biometrika 34, 1947).
-fn welch(one: &[f64], other: &[f64]) -> f64 {
-    let ((mean, variance), (other_mean, other_variance)) = (moments(one), moments(other));
-    (mean - other_mean) / (variance + other_variance).sqrt()
-}
-
-/// The mean, and the variance of the mean.
-#[expect(clippy::cast_precision_loss, reason = "counts of samples are small")]
-fn moments(times: &[f64]) -> (f64, f64) {
-    let count = times.len() as f64;
-    let mean = times.iter().sum::<f64>() / count;
-    let squares = times.iter().map(|time| (time - mean).powi(2)).sum::<f64>();
-    (mean, squares / (count - 1.0) / count)
+    micros(&times)
 }

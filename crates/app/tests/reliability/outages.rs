@@ -10,7 +10,8 @@ use crate::support::patience::eventually;
 use crate::support::people::AVA;
 use crate::support::portal::{Portal, REQUEST};
 use crate::support::smtp_sink::Fault;
-use crate::{crowd, figure};
+use crate::support::crowd;
+use crate::figure;
 
 /// How long the database is away, and how long it is there between: longer than anything waits for it.
 const AWAY: Duration = Duration::from_secs(7);

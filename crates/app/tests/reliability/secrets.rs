@@ -8,7 +8,8 @@ use std::thread;
 use crate::support::browser::Browser;
 use crate::support::html;
 use crate::support::portal::{NOTIFICATION, Portal, REQUEST, ask_with, follow_with};
-use crate::{crowd, figure};
+use crate::support::crowd;
+use crate::figure;
 
 /// How many get in at the same time.
 const HANDS: u32 = 8;

@@ -253,11 +253,26 @@ url = "https://users.example.com/"
         variables: &[(&str, &str)],
         start: impl FnOnce(&Self, &[(&str, &str)]) -> Process,
     ) -> Serving {
+        let mut serving = self.launch_by(address, variables, start);
+        serving.wait_until_ready();
+        serving
+    }
+
+    /// Starts to serve the portal at its own address, and waits for nothing.
+    pub(crate) fn launch(&self, variables: &[(&str, &str)]) -> Serving {
+        self.launch_by(self.address, variables, |portal, variables| portal.start(&["serve"], variables))
+    }
+
+    fn launch_by(
+        &self,
+        address: SocketAddr,
+        variables: &[(&str, &str)],
+        start: impl FnOnce(&Self, &[(&str, &str)]) -> Process,
+    ) -> Serving {
         let admin = reserved_address();
         let (listen, admin_listen) = (address.to_string(), admin.to_string());
         let own = [("READMIT_HTTP__LISTEN", &*listen), ("READMIT_HTTP__ADMIN_LISTEN", &*admin_listen)];
-        let mut process = start(self, &[&own, variables].concat());
-        process.wait_until_ready(admin);
+        let process = start(self, &[&own, variables].concat());
         Serving { address, admin, process }
     }
 
@@ -310,6 +325,11 @@ url = "https://users.example.com/"
 }
 
 impl Serving {
+    /// Waits until it says that it is ready.
+    pub(crate) fn wait_until_ready(&mut self) {
+        self.process.wait_until_ready(self.admin);
+    }
+
     /// Lets files grow again.
     pub(crate) fn give_room(&self) {
         let pid = self.process.id().to_string();

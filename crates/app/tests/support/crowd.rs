@@ -2,15 +2,15 @@
 
 use std::time::Duration;
 
-use crate::support::database::Database;
-use crate::support::portal::Portal;
+use super::database::Database;
+use super::portal::Portal;
 
 /// The account of all of them.
 pub(crate) const ACCOUNT: &str = "ACME-1042";
 
-/// Adds users `{name}-00001` to `{name}-{count}`, each with Ava's password.
+/// Adds users `{name}-0000001` to `{name}-{count}`, each with Ava's password.
 pub(crate) fn add(portal: &Portal, name: &str, count: u32) {
-    // What stands before the statement, what stands before its selection, an id, and the number in five digits.
+    // What stands before the statement, what stands before its selection, an id, and the number in seven digits.
     let (numbers, from, id, number) = match &portal.database {
         Database::Sqlite => (
             format!(
@@ -18,21 +18,21 @@ pub(crate) fn add(portal: &Portal, name: &str, count: u32) {
             ),
             "numbers".to_owned(),
             "randomblob(16)",
-            "printf('%05d', n)",
+            "printf('%07d', n)",
         ),
         #[cfg(feature = "postgres-tests")]
         Database::Postgres(_) => (
             format!("WITH numbers AS (SELECT generate_series(1, {count}) AS n) "),
             "numbers".to_owned(),
             "gen_random_uuid()",
-            "to_char(n, 'FM00000')",
+            "to_char(n, 'FM0000000')",
         ),
         #[cfg(feature = "mysql-tests")]
         Database::MySql(_) => (
             String::new(),
             format!("(SELECT seq AS n FROM seq_1_to_{count}) numbers"),
             "UNHEX(REPLACE(UUID(), '-', ''))",
-            "LPAD(n, 5, '0')",
+            "LPAD(n, 7, '0')",
         ),
     };
     let users = format!(
@@ -55,7 +55,7 @@ pub(crate) fn suspend(portal: &Portal, name: &str) {
 
 /// The nth of a name, counted from 1.
 pub(crate) fn username(name: &str, n: u32) -> String {
-    format!("{name}-{n:05}")
+    format!("{name}-{n:07}")
 }
 
 /// Their address.

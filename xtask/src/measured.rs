@@ -1,4 +1,4 @@
-//! The page of reliability's figures: each command writes the section that it has measured, and nothing else.
+//! The pages of figures: each command writes the section that it has measured, and nothing else.
 
 use std::fs;
 
@@ -8,9 +8,7 @@ use xshell::cmd;
 use crate::cargo::{root, shell};
 use crate::say;
 
-const PAGE: &str = "docs/reference/reliability.md";
-
-/// A section of the page, by its heading.
+/// A section of a page, by its heading.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Section(&'static str);
 
@@ -28,55 +26,80 @@ impl Section {
     pub(crate) const SIGN_INS: Self = Self("Sign-ins at once");
     pub(crate) const REQUEST_TIMES: Self = Self("What the time of a request tells");
     pub(crate) const SIGN_IN_TIMES: Self = Self("What the time of a refused sign-in tells");
-
-    /// All of them, in the order of the page.
-    const ALL: [Self; 13] = [
-        Self::SIMULATION,
-        Self::KILLS,
-        Self::STOPS,
-        Self::OUTAGES,
-        Self::DISK_FULL,
-        Self::LEASE,
-        Self::MAIL_FAULTS,
-        Self::FOLLOWS,
-        Self::SECRETS,
-        Self::SLOW_CLIENTS,
-        Self::SIGN_INS,
-        Self::REQUEST_TIMES,
-        Self::SIGN_IN_TIMES,
-    ];
+    pub(crate) const BARS: Self = Self("The sixteen bars");
+    pub(crate) const MEMORY: Self = Self("Memory under mixed load");
 }
 
-/// Writes what was measured, beneath what [`measured`] said of it; the other sections stay as they are.
-pub(crate) fn record(section: Section, measured: &str, figures: &str) -> Result<()> {
-    let page = root().join(PAGE);
-    let before = fs::read_to_string(&page).unwrap_or_default();
-    let text = format!("{measured}\n\n{}", figures.trim());
-    fs::write(&page, rewritten(&before, section, &text))?;
-    say::line(format!("written to {}", page.display()));
-    Ok(())
+/// A page: where it is, how it opens, and its sections in their order.
+struct Page {
+    path: &'static str,
+    opening: &'static str,
+    sections: &'static [Section],
 }
 
-const OPENING: &str = "\
+const PAGES: [Page; 2] = [
+    Page {
+        path: "docs/reference/reliability.md",
+        opening: "\
 # Reliability, measured
 
 What the product does when it is attacked, killed and starved; each section is written by the command that measured it.
 Reasons and promises are in the [threat model](../threat-model.md).
-";
+",
+        sections: &[
+            Section::SIMULATION,
+            Section::KILLS,
+            Section::STOPS,
+            Section::OUTAGES,
+            Section::DISK_FULL,
+            Section::LEASE,
+            Section::MAIL_FAULTS,
+            Section::FOLLOWS,
+            Section::SECRETS,
+            Section::SLOW_CLIENTS,
+            Section::SIGN_INS,
+            Section::REQUEST_TIMES,
+            Section::SIGN_IN_TIMES,
+        ],
+    },
+    Page {
+        path: "docs/reference/performance.md",
+        opening: "\
+# Performance, measured
 
-/// The page with one section replaced.
-fn rewritten(before: &str, section: Section, text: &str) -> String {
-    let mut page = OPENING.to_owned();
-    for each in Section::ALL {
-        let kept = match each == section {
-            true => Some(text.trim()),
-            false => section_of(before, each),
-        };
-        if let Some(kept) = kept {
-            page.push_str(&format!("\n## {}\n\n{kept}\n", each.0));
+How fast the product is, beside the limits of the machine and its peers; each section is written by the command that measured it.
+Absolute figures wander with the machine; quotients of what one run measured hold. How many of what serve how many people is in [scale](../operating/scale.md).
+",
+        sections: &[Section::BARS, Section::MEMORY],
+    },
+];
+
+/// Writes what was measured, beneath what [`measured`] said of it; the other sections stay as they are.
+pub(crate) fn record(section: Section, measured: &str, figures: &str) -> Result<()> {
+    let page = PAGES.iter().find(|page| page.sections.contains(&section)).context("on no page")?;
+    let path = root().join(page.path);
+    let before = fs::read_to_string(&path).unwrap_or_default();
+    let text = format!("{measured}\n\n{}", figures.trim());
+    fs::write(&path, page.rewritten(&before, section, &text))?;
+    say::line(format!("written to {}", path.display()));
+    Ok(())
+}
+
+impl Page {
+    /// The page with one section replaced.
+    fn rewritten(&self, before: &str, section: Section, text: &str) -> String {
+        let mut page = self.opening.to_owned();
+        for each in self.sections {
+            let kept = match *each == section {
+                true => Some(text.trim()),
+                false => section_of(before, *each),
+            };
+            if let Some(kept) = kept {
+                page.push_str(&format!("\n## {}\n\n{kept}\n", each.0));
+            }
         }
+        page
     }
-    page
 }
 
 fn section_of(page: &str, section: Section) -> Option<&str> {
@@ -110,10 +133,11 @@ mod tests {
 
     #[test]
     fn a_section_is_replaced_and_the_others_stay() {
-        let first = rewritten("", Section::KILLS, "killed: 1");
-        let second = rewritten(&first, Section::SIMULATION, "steps: 2");
-        let third = rewritten(&second, Section::KILLS, "killed: 3");
-        assert!(third.starts_with(OPENING));
+        let [page, _] = PAGES;
+        let first = page.rewritten("", Section::KILLS, "killed: 1");
+        let second = page.rewritten(&first, Section::SIMULATION, "steps: 2");
+        let third = page.rewritten(&second, Section::KILLS, "killed: 3");
+        assert!(third.starts_with(page.opening));
         assert!(
             third.ends_with("\n## Simulation\n\nsteps: 2\n\n## Killed under load\n\nkilled: 3\n"),
             "{third}"
