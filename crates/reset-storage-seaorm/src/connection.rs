@@ -74,6 +74,12 @@ impl Connection {
         &self.pool
     }
 
+    /// Shows every statement to somebody, who must not keep them: values are in them.
+    #[cfg(test)]
+    pub(crate) fn watch(&mut self, look: impl Fn(&sea_orm::Statement) + Send + Sync + 'static) {
+        self.pool.set_metric_callback(move |info| look(info.statement));
+    }
+
     /// What the schema is changed through.
     pub(crate) fn for_schema(&self) -> Self {
         match self.pool.get_database_backend() {

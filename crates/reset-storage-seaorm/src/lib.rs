@@ -5,11 +5,16 @@
 //! the rows they keep in `entities/`, and how rows become the model's values in `rows/`.
 //! What only one engine can do stands in `connection/` and in the first functions of `migrations.rs`.
 
+#[cfg(test)]
+extern crate self as reset_storage_seaorm; // what the tests outside call it, for what is shared with them
+
 mod connection;
 mod entities;
 mod errors;
 mod intake;
 mod migrations;
+#[cfg(test)]
+mod plans;
 mod repositories;
 mod rows;
 mod storage;
