@@ -6,7 +6,7 @@ use clap::Args;
 use crate::cargo::{cargo, shell};
 use crate::database::Engine;
 use crate::measured::{self, Section};
-use crate::{peers, say};
+use crate::{instructions, peers, say};
 
 /// What to measure.
 #[derive(Args)]
@@ -14,7 +14,8 @@ use crate::{peers, say};
 On a release build, with nothing else running on the machine:
   cargo xtask bench                    the bars that need no peers, in about twenty minutes
   cargo xtask bench --peers --record   all sixteen, and docs/reference/performance.md written
-  cargo xtask bench --memory 60        an hour of mixed load instead")]
+  cargo xtask bench --memory 60        an hour of mixed load instead
+  cargo xtask bench --instructions     counts instructions, which no other program disturbs, and fails where they grew")]
 pub(crate) struct Options {
     /// How many rounds; the middle one counts
     #[arg(long, default_value_t = 3)]
@@ -28,6 +29,10 @@ pub(crate) struct Options {
     #[arg(long, value_name = "MINUTES", conflicts_with_all = ["rounds", "peers"])]
     memory: Option<u32>,
 
+    /// Counts the instructions of the hot paths, and fails where one takes 3 % more than is written down
+    #[arg(long, conflicts_with_all = ["rounds", "peers", "memory"])]
+    instructions: bool,
+
     /// Write the figures to docs/reference/performance.md
     #[arg(long)]
     record: bool,
@@ -35,6 +40,9 @@ pub(crate) struct Options {
 
 /// Measures.
 pub(crate) fn run(options: &Options) -> Result<()> {
+    if options.instructions {
+        return instructions::run(options.record);
+    }
     let (section, command, name, count) = match options.memory {
         Some(minutes) => {
             (Section::MEMORY, format!("cargo xtask bench --memory {minutes}"), "memory", minutes)

@@ -18,6 +18,7 @@ mod deny;
 mod finding;
 mod fuzz;
 mod graph;
+mod instructions;
 mod measured;
 mod peers;
 mod preview;

@@ -28,6 +28,7 @@ impl Section {
     pub(crate) const SIGN_IN_TIMES: Self = Self("What the time of a refused sign-in tells");
     pub(crate) const BARS: Self = Self("The sixteen bars");
     pub(crate) const MEMORY: Self = Self("Memory under mixed load");
+    pub(crate) const INSTRUCTIONS: Self = Self("Instructions of the hot paths");
 }
 
 /// A page: where it is, how it opens, and its sections in their order.
@@ -37,7 +38,7 @@ struct Page {
     sections: &'static [Section],
 }
 
-const PAGES: [Page; 2] = [
+static PAGES: [Page; 2] = [
     Page {
         path: "docs/reference/reliability.md",
         opening: "\
@@ -70,13 +71,24 @@ Reasons and promises are in the [threat model](../threat-model.md).
 How fast the product is, beside the limits of the machine and its peers; each section is written by the command that measured it.
 Absolute figures wander with the machine; quotients of what one run measured hold. How many of what serve how many people is in [scale](../operating/scale.md).
 ",
-        sections: &[Section::BARS, Section::MEMORY],
+        sections: &[Section::BARS, Section::MEMORY, Section::INSTRUCTIONS],
     },
 ];
 
+/// What is written of a section, if anything.
+pub(crate) fn recorded(section: Section) -> Result<Option<String>> {
+    let page = page_of(section)?;
+    let text = fs::read_to_string(root().join(page.path)).unwrap_or_default();
+    Ok(section_of(&text, section).map(str::to_owned))
+}
+
+fn page_of(section: Section) -> Result<&'static Page> {
+    PAGES.iter().find(|page| page.sections.contains(&section)).context("on no page")
+}
+
 /// Writes what was measured, beneath what [`measured`] said of it; the other sections stay as they are.
 pub(crate) fn record(section: Section, measured: &str, figures: &str) -> Result<()> {
-    let page = PAGES.iter().find(|page| page.sections.contains(&section)).context("on no page")?;
+    let page = page_of(section)?;
     let path = root().join(page.path);
     let before = fs::read_to_string(&path).unwrap_or_default();
     let text = format!("{measured}\n\n{}", figures.trim());
@@ -133,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_section_is_replaced_and_the_others_stay() {
-        let [page, _] = PAGES;
+        let [page, _] = &PAGES;
         let first = page.rewritten("", Section::KILLS, "killed: 1");
         let second = page.rewritten(&first, Section::SIMULATION, "steps: 2");
         let third = page.rewritten(&second, Section::KILLS, "killed: 3");

@@ -4,10 +4,10 @@ use std::sync::{Mutex, PoisonError};
 
 use reset_domain::model::IntakeEntry;
 use reset_domain::ports::{Appended, StorageError};
-use sea_orm::{DbErr, EntityTrait, IntoActiveModel, PaginatorTrait};
+use sea_orm::{DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QuerySelect};
 use tokio::sync::{mpsc, oneshot};
 
-use crate::connection::Connection;
+use crate::connection::{Connection, Transaction};
 use crate::entities::intake;
 use crate::errors::storage_error;
 use crate::rows;
@@ -65,8 +65,9 @@ fn ended() -> StorageError {
 
 async fn write(connection: Connection, mut queue: mpsc::Receiver<Append>) {
     let mut group = Vec::with_capacity(GROUP);
+    let mut room = Room::default();
     while 0 < queue.recv_many(&mut group, GROUP).await {
-        let stored = store(&connection, &group).await;
+        let stored = store(&connection, &group, &mut room).await;
         for (place, append) in group.drain(..).enumerate() {
             let answer = match &stored {
                 Ok(taken) => taken.get(place).copied().ok_or_else(ended),
@@ -78,21 +79,52 @@ async fn write(connection: Connection, mut queue: mpsc::Receiver<Append>) {
     }
 }
 
-/// Stores those of a group that the intake has room for, and tells which, place by place.
-async fn store(connection: &Connection, group: &[Append]) -> Result<Vec<Appended>, DbErr> {
-    let transaction = connection.begin().await?;
-    let mut waiting = intake::Entity::find().count(transaction.inner()).await?;
-    let mut taken = Vec::with_capacity(group.len());
-    let mut rows = Vec::with_capacity(group.len());
-    for append in group {
-        if append.limit <= waiting {
-            taken.push(Appended::Full);
-            continue;
+/// How many more entries may be stored before those that wait are counted again: to count them for each group would
+/// go through all of them for each group.
+#[derive(Debug, Default)]
+struct Room {
+    limit: u64,
+    left: u64,
+}
+
+impl Room {
+    /// Makes sure that so many of this limit are within what was counted, or counts again.
+    async fn make(&mut self, wanted: u64, limit: u64, transaction: &Transaction) -> Result<(), DbErr> {
+        if self.limit != limit || self.left < wanted {
+            let free = limit.saturating_sub(waiting(transaction, limit).await?);
+            // Other processes store too, so it takes no more than half of what is free.
+            *self = Self { limit, left: if free <= wanted { free } else { wanted.max(free / 2) } };
         }
-        waiting += 1;
-        taken.push(Appended::Stored);
-        rows.push(rows::intake::write(&append.entry).into_active_model());
+        Ok(())
     }
+
+    /// Whether there is room for one more, which is taken.
+    const fn take(&mut self) -> bool {
+        let is_free = 0 < self.left;
+        self.left = self.left.saturating_sub(1);
+        is_free
+    }
+}
+
+/// How many wait, counted up to a limit.
+async fn waiting(transaction: &Transaction, limit: u64) -> Result<u64, DbErr> {
+    intake::Entity::find().select_only().column(intake::Column::Id).limit(limit).count(transaction.inner()).await
+}
+
+/// Stores those of a group that the intake has room for, and tells which, place by place.
+async fn store(
+    connection: &Connection,
+    group: &[Append],
+    room: &mut Room,
+) -> Result<Vec<Appended>, DbErr> {
+    let transaction = connection.begin().await?;
+    // They are all the same unless a process has two policies; the lowest is no less than what each was promised.
+    let limit = group.iter().map(|append| append.limit).min().unwrap_or_default();
+    room.make(group.len() as u64, limit, &transaction).await?;
+    let taken = group.iter().map(|_| if room.take() { Appended::Stored } else { Appended::Full });
+    let taken: Vec<_> = taken.collect();
+    let stored = group.iter().zip(&taken).filter(|(_, taken)| **taken == Appended::Stored);
+    let rows = stored.map(|(append, _)| rows::intake::write(&append.entry).into_active_model());
     intake::Entity::insert_many(rows).exec_without_returning(transaction.inner()).await?;
     transaction.commit().await?;
     Ok(taken)

@@ -19,6 +19,7 @@ mod limits;
 mod load;
 mod machine;
 mod memory;
+mod paths;
 mod peers;
 mod product;
 mod rounds;
@@ -32,7 +33,15 @@ mod support;
 type Run = (&'static str, fn(u32));
 
 /// What there is to run.
-const RUNS: [Run; 2] = [("bars", bars::run), ("memory", memory::run)];
+const RUNS: [Run; 7] = [
+    ("bars", bars::run),
+    ("memory", memory::run),
+    ("page", paths::page),
+    ("request", paths::request),
+    ("sign-in", paths::sign_in),
+    ("journey", paths::journey),
+    ("letter", paths::letter),
+];
 
 /// Runs what is named, with the number after it: `bars 3`.
 fn main() {

@@ -1,0 +1,107 @@
+//! Counts the instructions of the hot paths under callgrind: the same on a busy machine as on an idle one.
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail, ensure};
+use serde::Deserialize;
+
+use crate::cargo::{cargo, shell};
+use crate::measured::{self, Section};
+use crate::{debian, say};
+
+const PATHS: [&str; 5] = ["page", "request", "sign-in", "journey", "letter"];
+/// A path is gone so often and so often; the difference is free of what the start costs.
+const TIMES: [u32; 2] = [50, 150];
+/// How much more is too much.
+const GROWTH: f64 = 0.03;
+
+/// Counts, and compares with what is written down, or writes it down.
+pub(crate) fn run(records: bool) -> Result<()> {
+    if debian::on_path("valgrind").is_none() {
+        debian::install(&["valgrind"])?;
+    }
+    let program = build()?;
+    let mut counts = Vec::new();
+    for path in PATHS {
+        let [few, many] = TIMES.map(|times| count(&program, path, times));
+        let each = (many? - few?) / u64::from(TIMES[1] - TIMES[0]);
+        say::aside(format!("{path}: {each}"));
+        counts.push((path, each));
+    }
+    let rows: Vec<_> = counts.iter().map(|(path, each)| format!("| {path} | {each} |")).collect();
+    let table = format!("| path | instructions |\n|---|---|\n{}", rows.join("\n"));
+    say::line(&table);
+    if records {
+        let measured = measured::measured("cargo xtask bench --instructions")?;
+        return measured::record(Section::INSTRUCTIONS, &measured, &table);
+    }
+    let recorded = measured::recorded(Section::INSTRUCTIONS)?.context("nothing is written down: --record")?;
+    let grown = grown(&counts, &recorded)?;
+    ensure!(grown.is_empty(), "more instructions than written down: {}", grown.join(", "));
+    Ok(())
+}
+
+/// Which of them take more than what is written down allows.
+fn grown(counts: &[(&str, u64)], recorded: &str) -> Result<Vec<String>> {
+    let mut grown = Vec::new();
+    for (path, now) in counts {
+        let row = recorded.lines().find_map(|line| line.strip_prefix(&format!("| {path} | ")));
+        let row = row.with_context(|| format!("nothing is written down of {path}: --record"))?;
+        let before: u64 = row.trim_end_matches(" |").parse().with_context(|| format!("{path}: {row:?}"))?;
+        #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+        let growth = *now as f64 / before as f64 - 1.0;
+        if GROWTH < growth {
+            grown.push(format!("{path} {before} → {now} ({:+.1} %)", growth * 100.0));
+        }
+    }
+    Ok(grown)
+}
+
+/// What cargo says of what it built.
+#[derive(Deserialize)]
+struct Built {
+    executable: Option<PathBuf>,
+}
+
+fn build() -> Result<PathBuf> {
+    let shell = shell()?;
+    let test = ["test", "--release", "--locked", "--package", "app", "--test", "performance"];
+    let said = cargo(&shell, &[&test[..], &["--no-run", "--message-format", "json"]].concat()).read()?;
+    let built = said.lines().filter_map(|line| serde_json::from_str::<Built>(line).ok());
+    built.filter_map(|built| built.executable).last().context("cargo built no program")
+}
+
+/// The instructions of a whole run of the program.
+fn count(program: &PathBuf, path: &str, times: u32) -> Result<u64> {
+    let run = Command::new("valgrind")
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .arg(program)
+        .args([path, &times.to_string()])
+        .stdin(Stdio::null())
+        .output()?;
+    let said = String::from_utf8_lossy(&run.stderr);
+    if !run.status.success() {
+        bail!("{path}: {said}");
+    }
+    let collected = said.lines().find_map(|line| line.split("Collected : ").nth(1));
+    collected.and_then(|count| count.trim().parse().ok()).with_context(|| format!("{path} was not counted: {said}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RECORDED: &str = "| path | instructions |\n|---|---|\n| page | 1000 |\n| letter | 2000 |";
+
+    #[test]
+    fn more_is_found_and_a_little_more_is_not() {
+        let grown = grown(&[("page", 1031), ("letter", 2059)], RECORDED).unwrap();
+        assert_eq!(grown, ["page 1000 → 1031 (+3.1 %)"]);
+    }
+
+    #[test]
+    fn what_is_not_written_down_is_an_error() {
+        assert!(grown(&[("request", 1)], RECORDED).is_err());
+    }
+}
