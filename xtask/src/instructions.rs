@@ -85,7 +85,9 @@ fn count(program: &PathBuf, path: &str, times: u32) -> Result<u64> {
         bail!("{path}: {said}");
     }
     let collected = said.lines().find_map(|line| line.split("Collected : ").nth(1));
-    collected.and_then(|count| count.trim().parse().ok()).with_context(|| format!("{path} was not counted: {said}"))
+    collected
+        .and_then(|count| count.trim().parse().ok())
+        .with_context(|| format!("{path} was not counted: {said}"))
 }
 
 #[cfg(test)]

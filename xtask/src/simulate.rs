@@ -45,9 +45,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         return Ok(call(&["--replay", &seed.to_string()]).run()?);
     }
     let (first, seeds) = (options.first.to_string(), options.seeds.to_string());
-    let measured = measured::measured(&format!(
-        "cargo xtask simulate --first {first} --seeds {seeds} --storm {storm}"
-    ))?;
+    let measured =
+        measured::measured(&format!("cargo xtask simulate --first {first} --seeds {seeds} --storm {storm}"))?;
     let said = call(&["--first", &first, "--seeds", &seeds]).ignore_status().read()?;
     say::line(&said);
     // The last word is the program's own: nothing was found, and every planted defect was.

@@ -108,15 +108,16 @@ impl Room {
 
 /// How many wait, counted up to a limit.
 async fn waiting(transaction: &Transaction, limit: u64) -> Result<u64, DbErr> {
-    intake::Entity::find().select_only().column(intake::Column::Id).limit(limit).count(transaction.inner()).await
+    intake::Entity::find()
+        .select_only()
+        .column(intake::Column::Id)
+        .limit(limit)
+        .count(transaction.inner())
+        .await
 }
 
 /// Stores those of a group that the intake has room for, and tells which, place by place.
-async fn store(
-    connection: &Connection,
-    group: &[Append],
-    room: &mut Room,
-) -> Result<Vec<Appended>, DbErr> {
+async fn store(connection: &Connection, group: &[Append], room: &mut Room) -> Result<Vec<Appended>, DbErr> {
     let transaction = connection.begin().await?;
     // They are all the same unless a process has two policies; the lowest is no less than what each was promised.
     let limit = group.iter().map(|append| append.limit).min().unwrap_or_default();

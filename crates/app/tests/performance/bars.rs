@@ -77,7 +77,9 @@ pub(crate) fn run(rounds: u32) {
     aside("a million users");
     let (requests, sign_ins) = against_size(rounds);
     let theirs: Vec<Theirs> = match std::env::var_os("READMIT_PEERS") {
-        Some(installed) => PEERS.iter().map(|peer| of_peer(peer, &PathBuf::from(&installed), rounds)).collect(),
+        Some(installed) => {
+            PEERS.iter().map(|peer| of_peer(peer, &PathBuf::from(&installed), rounds)).collect()
+        }
         None => Vec::new(),
     };
     let theirs_of = |name: &str| theirs.iter().find(|theirs| theirs.name == name);
@@ -90,19 +92,76 @@ pub(crate) fn run(rounds: u32) {
 
     line("| # | what | must | aim | measured | |");
     line("|---|---|---|---|---|---|");
-    let row = |number, what, must, aim, better, figure: Option<f64>| bar(number, what, must, aim, better, figure);
+    let row =
+        |number, what, must, aim, better, figure: Option<f64>| bar(number, what, must, aim, better, figure);
     use Better::{Less, More};
-    row("1", "sign-ins a second at 8 connections ÷ bare Argon2 on two threads", 0.90, 0.95, More, Some(ours.sign_ins.quotient));
-    row("2", "sign-ins a second ÷ Django at equal parameters", 1.6, 1.8, More, django.map(|it| ours.sign_ins.rate / it.sign_ins.rate()));
+    row(
+        "1",
+        "sign-ins a second at 8 connections ÷ bare Argon2 on two threads",
+        0.90,
+        0.95,
+        More,
+        Some(ours.sign_ins.quotient),
+    );
+    row(
+        "2",
+        "sign-ins a second ÷ Django at equal parameters",
+        1.6,
+        1.8,
+        More,
+        django.map(|it| ours.sign_ins.rate / it.sign_ins.rate()),
+    );
     row("3", "sign-in p99 at 8 connections ÷ (8 ÷ bare rate)", 1.6, 1.3, Less, Some(ours.sign_in_p99 / fair));
-    row("4", "resets accepted a second, SQLite FULL ÷ Django", 8.0, 15.0, More, django.map(|it| ours.requests.rate() / it.requests.rate()));
-    row("5", "the same ÷ better-auth", 4.0, 8.0, More, better_auth.map(|it| ours.requests.rate() / it.requests.rate()));
+    row(
+        "4",
+        "resets accepted a second, SQLite FULL ÷ Django",
+        8.0,
+        15.0,
+        More,
+        django.map(|it| ours.requests.rate() / it.requests.rate()),
+    );
+    row(
+        "5",
+        "the same ÷ better-auth",
+        4.0,
+        8.0,
+        More,
+        better_auth.map(|it| ours.requests.rate() / it.requests.rate()),
+    );
     row("6", "reset p99 at 8 connections, ms", 25.0, 15.0, Less, Some(ours.requests.p99()));
     row("7", "letters per accepted request", 1.0, 1.0, More, Some(ours.letters_per_request));
-    row("8", "request letters a second, two connections", 1000.0, 2500.0, More, Some(ours.letters_per_second));
-    row("9", "reset tells known from unknown: worst of t, t below p95, rank z; this and the next", 4.5, 4.5, Less, Some(leaks.iter().map(Apart::worst).fold(0.0, f64::max)));
-    row("9", "the same: difference of the medians, µs", 10.0, 3.0, Less, Some(leaks.iter().map(|leak| leak.medians.abs()).fold(0.0, f64::max)));
-    row("10", "refused sign-in tells known from unknown: worst of the three", 4.5, 3.0, Less, Some(sign_in_leak.worst()));
+    row(
+        "8",
+        "request letters a second, two connections",
+        1000.0,
+        2500.0,
+        More,
+        Some(ours.letters_per_second),
+    );
+    row(
+        "9",
+        "reset tells known from unknown: worst of t, t below p95, rank z; this and the next",
+        4.5,
+        4.5,
+        Less,
+        Some(leaks.iter().map(Apart::worst).fold(0.0, f64::max)),
+    );
+    row(
+        "9",
+        "the same: difference of the medians, µs",
+        10.0,
+        3.0,
+        Less,
+        Some(leaks.iter().map(|leak| leak.medians.abs()).fold(0.0, f64::max)),
+    );
+    row(
+        "10",
+        "refused sign-in tells known from unknown: worst of the three",
+        4.5,
+        3.0,
+        Less,
+        Some(sign_in_leak.worst()),
+    );
     row("11", "Sign In pages a second ÷ poem hello world", 0.5, 0.8, More, Some(ours.pages.quotient));
     row("12", "memory idle, MiB", 24.0, 16.0, Less, Some(ours.idle));
     row("12", "memory after load, MiB", 72.0, 60.0, Less, Some(ours.loaded));
@@ -110,7 +169,14 @@ pub(crate) fn run(rounds: u32) {
     row("13", "cold start to the first page, ms", 60.0, 25.0, Less, Some(ours.cold_start));
     row("14", "stripped binary, MiB", 24.0, 16.0, Less, Some(binary));
     row("14", "crates in the normal tree", 400.0, 330.0, Less, Some(crates));
-    row("15", "page p99 while 8 connections sign in, ms", 20.0, 8.0, Less, Some(ours.pages_beside_sign_ins.p99));
+    row(
+        "15",
+        "page p99 while 8 connections sign in, ms",
+        20.0,
+        8.0,
+        Less,
+        Some(ours.pages_beside_sign_ins.p99),
+    );
     row("16", "resets a second at 1,000,000 users ÷ at 1,000", 0.8, 0.95, More, Some(requests.quotient));
     row("16", "sign-ins a second at 1,000,000 users ÷ at 1,000", 0.8, 0.95, More, Some(sign_ins.quotient));
     line("");
@@ -125,7 +191,10 @@ pub(crate) fn run(rounds: u32) {
     line("");
     limits_of(raw, &ours, rounds);
     line("");
-    line(format!("Programs that do not belong to the measurement kept {:.2} processors busy.", strangers.processors()));
+    line(format!(
+        "Programs that do not belong to the measurement kept {:.2} processors busy.",
+        strangers.processors()
+    ));
 }
 
 fn bar(number: &str, what: &str, must: f64, aim: f64, better: Better, figure: Option<f64>) {
@@ -158,13 +227,17 @@ fn measured(mut product: Product, hello: std::net::SocketAddr, rounds: u32) -> (
     let idle = product.memory();
     aside("pages");
     let (origin, next) = (format!("http://{hello}"), AtomicU64::new(0));
-    let load = Load { address: hello, origin: &origin, connections: READERS, lasts: LASTS, good: &[200], next: &next };
+    let load = Load {
+        address: hello,
+        origin: &origin,
+        connections: READERS,
+        lasts: LASTS,
+        good: &[200],
+        next: &next,
+    };
     let request = page(&origin, "/");
-    let pages = interleaved(
-        rounds,
-        || product.pages(READERS, LASTS).rate,
-        || load.ask(|_| request.clone()).rate,
-    );
+    let pages =
+        interleaved(rounds, || product.pages(READERS, LASTS).rate, || load.ask(|_| request.clone()).rate);
     aside("sign-ins");
     let mut p99 = Vec::new();
     let sign_ins = interleaved(
@@ -257,7 +330,9 @@ fn of_peer(peer: &Peer, installed: &std::path::Path, rounds: u32) -> Theirs {
 fn servers(ours: &Ours, theirs: &[Theirs]) {
     line("### Servers side by side");
     line("");
-    line("| server | resets/s (p50, p99 ms) | letters per request | sign-ins/s | pages/s | memory idle → after load, MiB | cold start, ms | failed |");
+    line(
+        "| server | resets/s (p50, p99 ms) | letters per request | sign-ins/s | pages/s | memory idle → after load, MiB | cold start, ms | failed |",
+    );
     line("|---|---|---|---|---|---|---|---|");
     for it in theirs {
         let failed = it.pages.failed() + it.requests.failed() + it.sign_ins.failed();
@@ -320,5 +395,8 @@ fn limits_of(raw: f64, ours: &Ours, rounds: u32) {
         let rate = median_of(&|| limits::commits(&lent.url(), 1, second));
         line(format!("| rows into PostgreSQL, 1 a commit, one connection | {} |", shown(rate)));
     }
-    line(format!("| letters of 4 KiB on one kept connection | {} |", shown(median_of(&|| limits::letters(mail.address(), second)))));
+    line(format!(
+        "| letters of 4 KiB on one kept connection | {} |",
+        shown(median_of(&|| limits::letters(mail.address(), second)))
+    ));
 }

@@ -32,7 +32,8 @@ impl Strangers {
 /// The ticks in which a processor was not idle.
 fn busy() -> u64 {
     let stat = fs::read_to_string("/proc/stat").unwrap();
-    let numbers: Vec<u64> = stat.lines().next().unwrap().split(' ').filter_map(|it| it.parse().ok()).collect();
+    let numbers: Vec<u64> =
+        stat.lines().next().unwrap().split(' ').filter_map(|it| it.parse().ok()).collect();
     // user, nice, system, then idle and waiting, then interrupts, then what other machines took.
     numbers[..3].iter().chain(&numbers[5..8]).sum()
 }

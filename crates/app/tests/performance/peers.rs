@@ -55,8 +55,15 @@ struct Form {
 }
 
 /// A web server for Python, with a process for each of two cores.
-const GUNICORN: [&str; 7] =
-    ["venv/bin/gunicorn", "--workers=2", "--worker-class=gthread", "--threads=4", "--log-level=error", "--bind", "{listen}"];
+const GUNICORN: [&str; 7] = [
+    "venv/bin/gunicorn",
+    "--workers=2",
+    "--worker-class=gthread",
+    "--threads=4",
+    "--log-level=error",
+    "--bind",
+    "{listen}",
+];
 
 /// All of them.
 pub(crate) const PEERS: [Peer; 4] = [
@@ -71,7 +78,12 @@ pub(crate) const PEERS: [Peer; 4] = [
         variables: &[],
         page: "/login",
         token: Some(("/reset", "csrf_token")),
-        reset: Form { path: "/reset", kind: FORM, body: "csrf_token={token}&email=user{n}%40example.com", good: 200 },
+        reset: Form {
+            path: "/reset",
+            kind: FORM,
+            body: "csrf_token={token}&email=user{n}%40example.com",
+            good: 200,
+        },
         sign_in: Form {
             path: "/login",
             kind: FORM,
@@ -153,7 +165,10 @@ impl Peer {
             eventually(self.name, || self.is_served(address, &origin).then_some(()));
             child
         });
-        (Running { peer: self, mail, address, origin, child, next: AtomicU64::new(0) }, took.as_secs_f64() * 1e3)
+        (
+            Running { peer: self, mail, address, origin, child, next: AtomicU64::new(0) },
+            took.as_secs_f64() * 1e3,
+        )
     }
 
     fn is_served(&self, address: SocketAddr, origin: &str) -> bool {
@@ -222,7 +237,8 @@ impl Running<'_> {
             |wire| self.visit(wire),
             |(token, cookie), n| {
                 let n = (n % PEOPLE).to_string();
-                let body = form.body.replace("{n}", &n).replace("{token}", token).replace("{password}", PASSWORD);
+                let body =
+                    form.body.replace("{n}", &n).replace("{token}", token).replace("{password}", PASSWORD);
                 post(&self.origin, form.path, form.kind, cookie, &body)
             },
         )
@@ -238,7 +254,8 @@ impl Running<'_> {
         };
         let text = String::from_utf8_lossy(&reply.body).into_owned();
         let field = text.split(&format!("name=\"{field}\"")).nth(1).unwrap_or_default();
-        let token = field.split("value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+        let token =
+            field.split("value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
         let cookies = reply.headers.iter().filter(|(name, _)| name == "set-cookie");
         let cookies: Vec<_> = cookies.filter_map(|(_, value)| value.split(';').next()).collect();
         (token.to_owned(), format!("Cookie: {}\r\n", cookies.join("; ")))

@@ -8,7 +8,18 @@ pub(crate) fn measured() -> (f64, f64) {
     #[expect(clippy::cast_precision_loss, reason = "a program is small")]
     let mib = fs::metadata(env!("CARGO_BIN_EXE_readmit")).unwrap().len() as f64 / f64::from(1 << 20);
     let tree = Command::new(env!("CARGO"))
-        .args(["tree", "--locked", "--package", "app", "--edges", "normal", "--prefix", "none", "--format", "{p}"])
+        .args([
+            "tree",
+            "--locked",
+            "--package",
+            "app",
+            "--edges",
+            "normal",
+            "--prefix",
+            "none",
+            "--format",
+            "{p}",
+        ])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .unwrap();

@@ -7,11 +7,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::figure;
+use crate::support::crowd;
 use crate::support::people::AVA;
 use crate::support::portal::{Portal, Serving};
 use crate::support::wire::Wire;
-use crate::support::crowd;
-use crate::figure;
 
 /// How many dawdle, and how often each of them says a letter.
 const SLOW: usize = 2_000;

@@ -4,9 +4,9 @@ use std::sync::Barrier;
 use std::thread;
 
 use crate::mail_faults::ask_for_all;
+use crate::support::crowd;
 use crate::support::portal::{NOTIFICATION, Portal, REQUEST, Serving};
 use crate::support::wire::Wire;
-use crate::support::crowd;
 use crate::{databases, figure};
 
 /// How many follow a link at once.

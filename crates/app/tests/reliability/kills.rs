@@ -7,8 +7,8 @@ use std::thread;
 use std::time::Duration;
 
 use crate::support::crowd;
-use crate::support::luck::Luck;
 use crate::support::database::Database;
+use crate::support::luck::Luck;
 use crate::support::portal::{NOTIFICATION, Portal, REQUEST, Serving};
 use crate::support::wire::Wire;
 use crate::{databases, figure};

@@ -5,11 +5,11 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use crate::figure;
+use crate::support::crowd;
 use crate::support::portal::{Portal, REQUEST};
 use crate::support::smtp_sink::{Manner, Misbehavior};
 use crate::support::wire::Wire;
-use crate::support::crowd;
-use crate::figure;
 
 use Misbehavior::{HangUp, Say, Stall};
 

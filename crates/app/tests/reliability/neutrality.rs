@@ -4,12 +4,12 @@
 
 use std::time::Duration;
 
+use crate::figure;
+use crate::support::crowd;
 use crate::support::luck::Luck;
 use crate::support::portal::Portal;
 use crate::support::statistics::{micros, welch};
 use crate::support::wire::Wire;
-use crate::support::crowd;
-use crate::figure;
 
 /// The bar: beyond it two sets of times are told apart (Goodwill, Jun, Jaffe and Rohatgi, NIAT 2011).
 const BAR: f64 = 4.5;

@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use sqlx::{Connection, Executor};
 
+use crate::figure;
 use crate::kills::{Accepted, PEOPLE, SETTINGS, under_load};
+use crate::support::crowd;
 use crate::support::patience::eventually;
 use crate::support::people::AVA;
 use crate::support::portal::{Portal, REQUEST};
 use crate::support::smtp_sink::Fault;
-use crate::support::crowd;
-use crate::figure;
 
 /// How long the database is away, and how long it is there between: longer than anything waits for it.
 const AWAY: Duration = Duration::from_secs(7);

@@ -5,11 +5,11 @@ use std::fs;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 
+use crate::figure;
 use crate::support::browser::Browser;
+use crate::support::crowd;
 use crate::support::html;
 use crate::support::portal::{NOTIFICATION, Portal, REQUEST, ask_with, follow_with};
-use crate::support::crowd;
-use crate::figure;
 
 /// How many get in at the same time.
 const HANDS: u32 = 8;

@@ -89,10 +89,10 @@ mod tests {
 
     #[test]
     fn the_middle_of_an_odd_and_of_an_even_number() {
-        assert_eq!([median(&[3.0, 1.0, 2.0]), median(&[4.0, 1.0, 2.0, 3.0])].map(f64::to_bits), [
-            2.0_f64.to_bits(),
-            2.5_f64.to_bits()
-        ]);
+        assert_eq!(
+            [median(&[3.0, 1.0, 2.0]), median(&[4.0, 1.0, 2.0, 3.0])].map(f64::to_bits),
+            [2.0_f64.to_bits(), 2.5_f64.to_bits()]
+        );
     }
 
     #[test]
