@@ -38,37 +38,61 @@ pub(crate) struct Options {
     record: bool,
 }
 
+/// What cargo is asked for to run what measures.
+pub(crate) const PROGRAM: [&str; 9] = [
+    "test",
+    "--release",
+    "--locked",
+    "--package",
+    "app",
+    "--features",
+    "app/postgres-tests",
+    "--test",
+    "performance",
+];
+
 /// Measures.
 pub(crate) fn run(options: &Options) -> Result<()> {
     if options.instructions {
         return instructions::run(options.record);
     }
-    let (section, command, name, count) = match options.memory {
-        Some(minutes) => {
-            (Section::MEMORY, format!("cargo xtask bench --memory {minutes}"), "memory", minutes)
-        }
-        None => {
-            let peers = if options.peers { " --peers" } else { "" };
-            let command = format!("cargo xtask bench --rounds {}{peers}", options.rounds);
-            (Section::BARS, command, "bars", options.rounds)
-        }
-    };
+    let run = Run::of(options);
     let installed = if options.peers { Some(peers::install()?) } else { None };
     let postgres = Engine::Postgres.find_or_install()?.start()?;
-    let measured = measured::measured(&command)?;
+    let measured = measured::measured(&run.command)?;
     let shell = shell()?;
-    let count = count.to_string();
-    let test = ["test", "--release", "--locked", "--package", "app", "--features", "app/postgres-tests"];
-    let test = [&test[..], &["--test", "performance", "--", name, &count]].concat();
+    let count = run.count.to_string();
+    let test = [&PROGRAM[..], &["--", run.name, &count]].concat();
     let (variable, url) = postgres.variable();
-    let mut run = cargo(&shell, &test).env(variable, url);
+    let mut test = cargo(&shell, &test).env(variable, url);
     if let Some(installed) = installed {
-        run = run.env("READMIT_PEERS", installed);
+        test = test.env("READMIT_PEERS", installed);
     }
-    let figures = run.read()?;
+    let figures = test.read()?;
     say::line(&figures);
     match options.record {
-        true => measured::record(section, &measured, &figures),
+        true => measured::record(run.section, &measured, &figures),
         false => Ok(()),
+    }
+}
+
+/// What the program is asked to measure, how often, how anyone can do the same, and where it is written down.
+struct Run {
+    name: &'static str,
+    count: u32,
+    command: String,
+    section: Section,
+}
+
+impl Run {
+    fn of(options: &Options) -> Self {
+        if let Some(count) = options.memory {
+            let command = format!("cargo xtask bench --memory {count}");
+            return Self { name: "memory", count, command, section: Section::MEMORY };
+        }
+        let count = options.rounds;
+        let peers = if options.peers { " --peers" } else { "" };
+        let command = format!("cargo xtask bench --rounds {count}{peers}");
+        Self { name: "bars", count, command, section: Section::BARS }
     }
 }

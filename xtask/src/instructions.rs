@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::cargo::{cargo, shell};
 use crate::measured::{self, Section};
-use crate::{debian, say};
+use crate::{bench, debian, say};
 
 const PATHS: [&str; 5] = ["page", "request", "sign-in", "journey", "letter"];
 /// A path is gone so often and so often; the difference is free of what the start costs.
@@ -66,10 +66,10 @@ struct Built {
 
 fn build() -> Result<PathBuf> {
     let shell = shell()?;
-    let test = ["test", "--release", "--locked", "--package", "app", "--test", "performance"];
-    let said = cargo(&shell, &[&test[..], &["--no-run", "--message-format", "json"]].concat()).read()?;
-    let built = said.lines().filter_map(|line| serde_json::from_str::<Built>(line).ok());
-    built.filter_map(|built| built.executable).last().context("cargo built no program")
+    let said =
+        cargo(&shell, &[&bench::PROGRAM[..], &["--no-run", "--message-format", "json"]].concat()).read()?;
+    let mut built = said.lines().filter_map(|line| serde_json::from_str::<Built>(line).ok()?.executable);
+    built.next_back().context("cargo built no program")
 }
 
 /// The instructions of a whole run of the program.

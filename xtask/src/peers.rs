@@ -28,12 +28,11 @@ pub(crate) fn install() -> Result<String> {
         let folder = installed.join(peer);
         copy(&root().join(SOURCES).join(peer), &folder)?;
         shell.change_dir(&folder);
-        match folder.join("package.json").is_file() {
-            true => cmd!(shell, "npm install --silent --no-fund --no-audit").run()?,
-            false => {
-                cmd!(shell, "python3 -m venv venv").run()?;
-                cmd!(shell, "venv/bin/pip install --quiet --requirement requirements.txt").run()?;
-            }
+        if folder.join("package.json").is_file() {
+            cmd!(shell, "npm install --silent --no-fund --no-audit").run()?;
+        } else {
+            cmd!(shell, "python3 -m venv venv").run()?;
+            cmd!(shell, "venv/bin/pip install --quiet --requirement requirements.txt").run()?;
         }
     }
     installed.into_os_string().into_string().ok().context("a path that is no text")

@@ -74,7 +74,7 @@ impl Connection {
         &self.pool
     }
 
-    /// Shows every statement to somebody, who must not keep them: values are in them.
+    /// Shows every statement to somebody.
     #[cfg(test)]
     pub(crate) fn watch(&mut self, look: impl Fn(&sea_orm::Statement) + Send + Sync + 'static) {
         self.pool.set_metric_callback(move |info| look(info.statement));

@@ -10,14 +10,14 @@ use reset_domain::policy::Policy;
 use reset_domain::testing::{InMemory, World};
 use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseBackend, DatabaseConnection, QueryResult, Statement};
 
-use crate::SeaStorage;
-use crate::intake::IntakeWriter;
-
 #[path = "../tests/storage/database.rs"]
 #[expect(dead_code, reason = "the adapter's other tests use the rest")]
 mod database;
 
 use self::database::Database;
+
+/// Finds in a plan what goes through a whole table, where a few rows may be all that is wanted.
+type Judge = fn(&[QueryResult], bool) -> Vec<String>;
 
 /// Statements by their words, each with the values it came with first.
 type Statements = BTreeMap<String, Statement>;
@@ -74,12 +74,9 @@ async fn of_a_whole_journey(database: &Database) -> Statements {
     let statements = Arc::new(Mutex::new(Statements::new()));
     let storage = {
         let seen = Arc::clone(&statements);
-        let mut storage = database.storage().await;
-        storage.connection.watch(move |statement| {
-            let mut seen = seen.lock().unwrap();
-            seen.entry(statement.sql.clone()).or_insert_with(|| statement.clone());
+        let storage = database.storage().await.watched(move |statement| {
+            seen.lock().unwrap().entry(statement.sql.clone()).or_insert_with(|| statement.clone());
         });
-        storage.intake = Arc::new(IntakeWriter::new(storage.connection.clone()));
         Arc::new(storage)
     };
     let world = World::on(InMemory::new(), storage.clone(), storage, Policy::default()).await;
@@ -115,7 +112,7 @@ async fn faults(raw: &DatabaseConnection, statement: &Statement) -> Vec<String> 
     if statement.sql.starts_with("INSERT") {
         return Vec::new();
     }
-    let (explain, judge): (_, fn(&[QueryResult], bool) -> Vec<String>) = match statement.db_backend {
+    let (explain, judge): (_, Judge) = match statement.db_backend {
         DatabaseBackend::Sqlite => ("EXPLAIN QUERY PLAN", sqlite_faults),
         DatabaseBackend::Postgres => ("EXPLAIN", postgres_faults),
         _ => ("EXPLAIN", mysql_faults),

@@ -35,6 +35,14 @@ impl SeaStorage {
         Ok(Self { intake: Arc::new(IntakeWriter::new(connection.clone())), connection })
     }
 
+    /// The same, with every statement shown to somebody, who must not keep them: values are in them.
+    #[cfg(test)]
+    pub(crate) fn watched(self, look: impl Fn(&sea_orm::Statement) + Send + Sync + 'static) -> Self {
+        let mut connection = self.connection;
+        connection.watch(look);
+        Self { intake: Arc::new(IntakeWriter::new(connection.clone())), connection }
+    }
+
     /// Brings the schema up to date, all of it or nothing; on MySQL step by step.
     /// Several processes may try at once: the first one does it, the others wait and find it done.
     pub async fn migrate(&self) -> Result<Migrated, ConnectError> {

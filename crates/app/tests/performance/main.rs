@@ -19,6 +19,7 @@ mod limits;
 mod load;
 mod machine;
 mod memory;
+mod ours;
 mod paths;
 mod peers;
 mod product;
@@ -28,6 +29,7 @@ mod size;
 #[path = "../support/support.rs"]
 #[expect(dead_code, reason = "each binary of tests uses a part of it")]
 mod support;
+mod theirs;
 
 /// Something to run: its name, and what it does so many times.
 type Run = (&'static str, fn(u32));

@@ -17,6 +17,7 @@ mod looks;
 mod processes;
 mod races;
 mod secrets;
+mod statistics;
 #[path = "../support/support.rs"]
 #[expect(dead_code, reason = "each binary of tests uses a part of it")]
 mod support;
