@@ -16,6 +16,21 @@ mod database;
 
 use self::database::Database;
 
+/// The tables that the way leads through.
+const HOT: [&str; 11] = [
+    "accounts",
+    "attempts",
+    "credentials",
+    "devices",
+    "intake",
+    "outbox",
+    "reset_links",
+    "reset_requests",
+    "sessions",
+    "temporary_passwords",
+    "users",
+];
+
 /// Finds in a plan what goes through a whole table, where a few rows may be all that is wanted.
 type Judge = fn(&[QueryResult], bool) -> Vec<String>;
 
@@ -58,7 +73,10 @@ async fn a_whole_table_would_be_noticed() {
 
 async fn no_table_is_gone_through(database: Database) {
     let statements = of_a_whole_journey(&database).await;
-    assert!(40 <= statements.len(), "there should be more: {statements:#?}");
+    for table in HOT {
+        let is_asked = |sql: &&String| !sql.starts_with("INSERT") && sql.contains(table);
+        assert!(statements.keys().any(|sql| is_asked(&sql)), "nothing is asked of {table}");
+    }
     let raw = connect(&database).await;
     let mut found = String::new();
     for statement in statements.values() {
@@ -147,8 +165,9 @@ fn mysql_faults(plan: &[QueryResult], wants_few: bool) -> Vec<String> {
         let word = |column| row.try_get::<Option<String>>("", column).unwrap().unwrap_or_default();
         [word("table"), word("type"), word("possible_keys"), word("Extra")]
     });
-    let goes_through = |[_, kind, keys, _]: &[String; 4]| match kind.as_str() {
-        "ALL" => keys.is_empty(),
+    let goes_through = |[table, kind, keys, _]: &[String; 4]| match kind.as_str() {
+        // What a subquery found is no table.
+        "ALL" => keys.is_empty() && !table.starts_with('<'),
         "index" => !wants_few,
         _ => false,
     };
