@@ -17,10 +17,10 @@ use crate::{aside, limits, line, size};
 
 /// So many that each asks once in a load, and no request is merged with one that waits.
 const PEOPLE: u32 = 90_000;
-/// How many samples of each class say what a request's time tells.
-const REQUEST_SAMPLES: usize = 20_000;
-/// How many say what a refused sign-in's time tells.
-const SIGN_IN_SAMPLES: u32 = 500;
+/// How many samples of each class a round adds to what a request's time tells.
+const REQUEST_SAMPLES: u32 = 1_700;
+/// How many a round adds to what a refused sign-in's time tells.
+const SIGN_IN_SAMPLES: u32 = 170;
 
 /// Everything that a bar is about.
 struct Everything {
@@ -42,8 +42,8 @@ pub(crate) fn run(rounds: u32) {
     let mut product = Product::on(Database::sqlite(), PEOPLE);
     let ours = ours::measured(&mut product, hello, rounds);
     aside("what time tells");
-    let request_leaks = leaks::of_requests(&product, REQUEST_SAMPLES);
-    let sign_in_leak = leaks::of_sign_ins(&product, SIGN_IN_SAMPLES);
+    let request_leaks = leaks::of_requests(&product, rounds * REQUEST_SAMPLES);
+    let sign_in_leak = leaks::of_sign_ins(&product, rounds * SIGN_IN_SAMPLES);
     drop(product);
     aside("a million users");
     let against_size = ours::against_size(rounds);

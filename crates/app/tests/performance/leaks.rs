@@ -42,13 +42,14 @@ impl Apart {
 
 /// Reset requests for those who exist and those who do not, so many of each: the times of the request itself,
 /// and of a request for nobody that follows at once.
-pub(crate) fn of_requests(product: &Product, samples: usize) -> [Apart; 2] {
+pub(crate) fn of_requests(product: &Product, samples: u32) -> [Apart; 2] {
+    let wanted = samples as usize + WARM_UP;
     [Sample::This, Sample::Next].map(|sample| {
         let mut wire = product.wire();
         let luck = Luck::seeded(5);
         let mut times = [Vec::new(), Vec::new()];
         for n in 0_u64.. {
-            if times.iter().all(|times| samples + WARM_UP <= times.len()) {
+            if times.iter().all(|times| wanted <= times.len()) {
                 break;
             }
             let class = usize::from(luck.below(2) == 1);
