@@ -66,7 +66,8 @@ impl Load<'_> {
         });
         let times: Vec<f64> =
             seen.iter().flat_map(|seen| &seen.times).map(|time| time.as_secs_f64() * 1e3).collect();
-        assert!(!times.is_empty(), "{} answered nothing well", self.origin);
+        let failed: usize = seen.iter().map(|seen| seen.failed).sum();
+        assert!(!times.is_empty(), "{} answered nothing well, and {failed} times badly", self.origin);
         #[expect(clippy::cast_precision_loss, reason = "counts are small")]
         let rate = times.len() as f64 / self.lasts.as_secs_f64();
         Served {
@@ -74,7 +75,7 @@ impl Load<'_> {
             p50: quantile(&times, 0.5),
             p99: quantile(&times, 0.99),
             accepted: seen.iter().map(|seen| seen.accepted).sum(),
-            failed: seen.iter().map(|seen| seen.failed).sum(),
+            failed,
         }
     }
 

@@ -36,19 +36,24 @@ pub(crate) struct Product {
 impl Product {
     /// A portal on this database with so many users, served.
     pub(crate) fn on(database: Database, people: u32) -> Self {
+        Self::serve(database, people, false)
+    }
+
+    /// The same with its users spread over 10,000 accounts.
+    pub(crate) fn spread_on(database: Database, people: u32) -> Self {
+        Self::serve(database, people, true)
+    }
+
+    fn serve(database: Database, people: u32, is_spread: bool) -> Self {
         let portal = Portal::on(database);
         crowd::add(&portal, "known", people);
+        if is_spread {
+            scale::spread(&portal, "known");
+        }
         let mail = CountingSink::start();
         let serving = serve(&portal, &mail);
         let origin = portal.origin();
-        Self { portal, mail, serving, origin, people, is_spread: false, next: AtomicU64::new(0) }
-    }
-
-    /// Its users are spread over 10,000 accounts.
-    pub(crate) fn spread(mut self) -> Self {
-        scale::spread(&self, "known");
-        self.is_spread = true;
-        self
+        Self { portal, mail, serving, origin, people, is_spread, next: AtomicU64::new(0) }
     }
 
     /// Its memory in MiB.

@@ -1,20 +1,20 @@
 //! Many users in many accounts, put into the database by statements: registering each would take days.
 
-use crate::product::Product;
 use crate::support::crowd;
+use crate::support::portal::Portal;
 
 /// Spreads a crowd over 10,000 accounts: by the last four digits of each name, `0000` staying where it is.
-pub(crate) fn spread(product: &Product, name: &str) {
+pub(crate) fn spread(portal: &Portal, name: &str) {
     let (digits, last) = (name.len() + "-".len() + 1, name.len() + "-000".len() + 1);
-    product.portal.run_sql(&[
+    portal.run_sql(&[
         format!(
             "INSERT INTO accounts (id, written_id, name, suspended_at, created_at, revision) \
-             SELECT 'many-' || substr(u.username, {digits}), 'many-' || substr(u.username, {digits}), 'Many', \
+             SELECT 'many' || substr(u.username, {digits}), 'many-' || substr(u.username, {digits}), 'Many', \
              a.suspended_at, a.created_at, a.revision FROM users u JOIN accounts a ON a.id = u.account_id \
              WHERE u.username LIKE '{name}-000%'"
         ),
         format!(
-            "UPDATE users SET account_id = 'many-000' || substr(username, {last}) \
+            "UPDATE users SET account_id = 'many000' || substr(username, {last}) \
              WHERE username LIKE '{name}-%' AND username NOT LIKE '%0000'"
         ),
     ]);
