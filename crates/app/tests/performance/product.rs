@@ -20,12 +20,12 @@ pub(crate) const CONNECTIONS: usize = 8;
 
 /// A running portal with a crowd in it.
 pub(crate) struct Product {
+    /// Its process, which goes before the folder that it writes to.
+    pub(crate) serving: Serving,
     /// The portal.
     pub(crate) portal: Portal,
     /// Its mail server.
     pub(crate) mail: CountingSink,
-    /// Its process.
-    pub(crate) serving: Serving,
     /// Its origin.
     pub(crate) origin: String,
     people: u32,
@@ -53,7 +53,7 @@ impl Product {
         let mail = CountingSink::start();
         let serving = serve(&portal, &mail);
         let origin = portal.origin();
-        Self { portal, mail, serving, origin, people, is_spread, next: AtomicU64::new(0) }
+        Self { serving, portal, mail, origin, people, is_spread, next: AtomicU64::new(0) }
     }
 
     /// Its memory in MiB.
