@@ -35,10 +35,9 @@ mod theirs;
 type Run = (&'static str, fn(u32));
 
 /// What there is to run.
-const RUNS: [Run; 8] = [
+const RUNS: [Run; 7] = [
     ("bars", bars::run),
     ("memory", memory::run),
-    ("size", |rounds| drop(ours::against_size(rounds))),
     ("page", paths::page),
     ("request", paths::request),
     ("sign-in", paths::sign_in),
