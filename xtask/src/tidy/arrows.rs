@@ -194,8 +194,11 @@ mod tests {
 
     #[test]
     fn an_exception_is_for_tests_alone() {
-        assert!(shown(&[("app", &[("sqlx", Tests)])]).is_empty());
-        assert_eq!(shown(&[("app", &[("poem", Tests)])]).len(), 1);
+        for (package, technology) in IN_TESTS {
+            assert!(shown(&[(package, &[(technology, Tests)])]).is_empty());
+            assert_eq!(shown(&[(package, &[(technology, Product)])]).len(), 1);
+        }
+        assert_eq!(shown(&[("app", &[("mail-send", Tests)])]).len(), 1);
     }
 
     #[test]
