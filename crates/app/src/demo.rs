@@ -48,7 +48,7 @@ pub(crate) async fn run(address: SocketAddr, looks: Option<Config>) -> anyhow::R
     let endpoint = reset_http_poem::endpoint(wired.service.clone(), templates, settings);
     let mut running = JoinSet::new();
     running.spawn(served("the portal", reset_http_poem::serve(listener, endpoint, stopped(stop.clone()))));
-    running.spawn(drained("the worker", stop.clone(), worker::work(wired.service, stop)));
+    running.spawn(drained("the worker", stop.clone(), worker::work(wired.behind, stop)));
     while running.join_next().await.is_some() {}
     wired.storage.close().await;
     output::print("The demo has stopped, and everything in it is gone.\n")

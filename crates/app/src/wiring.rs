@@ -20,8 +20,10 @@ const CONNECTIONS: u32 = 16;
 
 /// The product, put together as the configuration says.
 pub(crate) struct Wired {
-    /// Every use case.
+    /// Every use case, for those who wait for it.
     pub(crate) service: ResetService,
+    /// The same for the worker, which lets them go first.
+    pub(crate) behind: ResetService,
     /// Where everything is kept, for readiness and for closing.
     pub(crate) storage: SeaStorage,
 }
@@ -42,8 +44,13 @@ pub(crate) async fn wire(config: &Config, mailer: Arc<dyn Mailer>) -> anyhow::Re
     };
     #[cfg(feature = "planted-defects")]
     let ports = crate::defect::in_ports(ports);
-    let service = ResetService::new(ports, config.policy().check()?);
-    Ok(Wired { service, storage })
+    let policy = config.policy().check()?;
+    let behind = Ports { storage: Arc::new(storage.clone().behind_people()), ..ports.clone() };
+    Ok(Wired {
+        service: ResetService::new(ports, policy.clone()),
+        behind: ResetService::new(behind, policy),
+        storage,
+    })
 }
 
 /// The mailer of the configuration. It connects when there is a letter to send.

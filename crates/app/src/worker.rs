@@ -11,10 +11,16 @@ use reset_domain::{Fault, ResetService};
 use reset_host::SystemEntropy;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 use tracing::{error, info, warn};
 
-/// How many letters are under way at once: as many as the mailer keeps connections.
-const LETTERS_AT_ONCE: usize = 2;
+/// From how many places letters are sent: as many as the mailer keeps connections.
+const DELIVERERS: usize = 2;
+/// How many letters go at once from one place while they leave quickly. They share commits, which is what they cost;
+/// of a slow mail server's, one goes at a time, so that no more than one is in doubt when the program is killed.
+const MOST_AT_ONCE: u32 = 8;
+/// What is quick.
+const QUICKLY: Duration = Duration::from_millis(100);
 /// The shortest time between two looks.
 const SHORTEST_PAUSE: Duration = Duration::from_millis(150);
 /// How much longer it may be, by luck, so that several workers do not march in step.
@@ -29,7 +35,7 @@ const SWEEP_EVERY: Duration = Duration::from_mins(1);
 pub(crate) async fn work(service: ResetService, stop: watch::Receiver<bool>) {
     let mut lanes = JoinSet::new();
     lanes.spawn(lane("consider", service.clone(), stop.clone(), consider));
-    for _ in 0..LETTERS_AT_ONCE {
+    for _ in 0..DELIVERERS {
         lanes.spawn(lane("deliver", service.clone(), stop.clone(), deliver));
     }
     lanes.spawn(lane("sweep", service, stop, sweep));
@@ -74,19 +80,37 @@ async fn consider(service: ResetService, mut stop: watch::Receiver<bool>) {
     }
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the worker's clock: how long letters took decides how many go at once"
+)]
 async fn deliver(service: ResetService, mut stop: watch::Receiver<bool>) {
+    let mut at_once = 1;
     loop {
-        let pause = match service.deliver_outbox().await {
-            Ok(DeliverOutcome::Idle) => look_again_after(),
-            Ok(outcome) => {
-                tell(&outcome);
+        let began = Instant::now();
+        let pause = match service.deliver_outbox(at_once).await {
+            Ok(outcomes) if outcomes.is_empty() => look_again_after(),
+            Ok(outcomes) => {
+                outcomes.iter().for_each(tell);
+                at_once = paced(at_once, began.elapsed());
                 Duration::ZERO
             }
-            Err(fault) => after_fault("delivering a letter", &fault),
+            Err(fault) => {
+                at_once = 1;
+                after_fault("delivering letters", &fault)
+            }
         };
         if stops_within(pause, &mut stop).await {
             return;
         }
+    }
+}
+
+/// How many letters go at once, after so many took so long.
+fn paced(at_once: u32, took: Duration) -> u32 {
+    match took < QUICKLY {
+        true => (at_once * 2).min(MOST_AT_ONCE),
+        false => 1,
     }
 }
 
@@ -106,7 +130,6 @@ async fn sweep(service: ResetService, mut stop: watch::Receiver<bool>) {
 /// Says what became of a letter: whose, never what it says or where it goes.
 fn tell(outcome: &DeliverOutcome) {
     match outcome {
-        DeliverOutcome::Idle => {}
         DeliverOutcome::Delivered(message) => {
             info!(message.id = %message.id, user.id = %message.user, "letter delivered");
         }
@@ -160,6 +183,15 @@ mod tests {
 
     async fn panics_at_first(_: ResetService, _: watch::Receiver<bool>) {
         assert!(1 <= BEGINNINGS.fetch_add(1, Ordering::Relaxed), "the first time it panics");
+    }
+
+    #[test]
+    fn quick_letters_go_together_and_slow_ones_alone() {
+        let quick = QUICKLY / 2;
+        let paces: Vec<_> =
+            std::iter::successors(Some(1), |at_once| Some(paced(*at_once, quick))).take(5).collect();
+        assert_eq!(paces, [1, 2, 4, 8, 8]);
+        assert_eq!(paced(8, QUICKLY), 1);
     }
 
     #[tokio::test(start_paused = true)]

@@ -48,7 +48,7 @@ pub struct Policy {
     pub failures: u32,
     /// How long after its cause a letter is still worth sending.
     pub give_up: Duration,
-    /// How long a worker may hold a message; longer than the mailer's own deadline.
+    /// How long a worker may hold a message; longer than the mailer's own deadline, by ten seconds at least.
     pub lease: Duration,
     /// How many submitted requests may wait to be considered.
     pub intake_limit: u64,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use ipnet::IpNet;
 use poem::http::{HeaderMap, StatusCode, header};
 use poem::{Endpoint, Request, Response};
@@ -19,6 +20,7 @@ use crate::fault_page::Obstacle;
 use crate::routes::{Route, Verb};
 use crate::security_headers::{self, Transport};
 use crate::session_cookie::{Cookies, ShownSession};
+use crate::stills::Stills;
 use crate::throttle::Throttle;
 use crate::visit::Visit;
 use crate::{cross_site, pages};
@@ -65,6 +67,7 @@ pub fn endpoint(
     let witness = service.clone();
     let portal = PortalEndpoint(Arc::new(Site {
         service,
+        stills: Stills::of(&templates),
         templates,
         origin,
         transport,
@@ -131,6 +134,7 @@ async fn unbroken(handler: impl Future<Output = Answer> + Send + 'static) -> Ans
 pub(crate) struct Site {
     pub(crate) service: ResetService,
     pub(crate) templates: Templates,
+    stills: Stills,
     pub(crate) cookies: Cookies,
     pub(crate) trusted_proxies: Vec<IpNet>,
     pub(crate) requests: Throttle,
@@ -196,7 +200,11 @@ impl Site {
         };
         let path = path.unwrap_or_else(|| Route::Root.path());
         let frame = Frame { locale: &visit.locale, path: &path, signed_in };
-        Ok(html(status, self.templates.page(page, &frame)?))
+        let render = || self.templates.page(page, &frame);
+        Ok(match signed_in {
+            None => html(status, self.stills.page(page, &visit.locale, render)?),
+            Some(_) => html(status, render()?),
+        })
     }
 
     /// Who is signed in, for a page that asks for it; the way there, for everybody else.
@@ -232,7 +240,8 @@ impl Site {
 }
 
 /// An answer that is a page.
-pub(crate) fn html(status: StatusCode, body: String) -> Response {
+pub(crate) fn html(status: StatusCode, body: impl Into<Bytes>) -> Response {
+    let body = body.into();
     Response::builder()
         .status(status)
         .content_type("text/html; charset=utf-8")

@@ -26,6 +26,7 @@ mod routes;
 mod sabotage;
 mod security_headers;
 mod session_cookie;
+mod stills;
 mod throttle;
 mod visit;
 

@@ -1,20 +1,21 @@
 //! Opening a database and beginning transactions on it.
 
 use std::fmt;
-use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::{
-    ConnAcquireErr, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
+    DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
     TransactionOptions, TransactionTrait,
 };
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::ConnectError;
 
 mod mysql;
 mod postgres;
 mod sqlite;
+mod turns;
+
+use self::turns::{Turn, Turns};
 
 /// How long to wait for a free connection, or on SQLite for the other writers.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -42,9 +43,8 @@ impl fmt::Debug for ConnectSettings {
 #[derive(Debug, Clone)]
 pub(crate) struct Connection {
     pool: DatabaseConnection,
-    /// Where an engine lets one writer in at a time, they queue here in order of arrival and wake at once;
-    /// left to themselves they would poll the lock and overtake each other.
-    turns: Option<Arc<Semaphore>>,
+    /// Of an engine that lets one writer in at a time.
+    turns: Option<Turns>,
 }
 
 impl Connection {
@@ -56,7 +56,7 @@ impl Connection {
         match settings.url.split_once("://") {
             Some(("sqlite", path)) => {
                 let pool = sqlite::open(path, most).await?.into();
-                Ok(Self { pool, turns: Some(Arc::new(Semaphore::new(1))) })
+                Ok(Self { pool, turns: Some(Turns::new()) })
             }
             Some(("postgres" | "postgresql", _)) => {
                 Ok(Self { pool: postgres::open(&settings.url, most).await?.into(), turns: None })
@@ -80,6 +80,11 @@ impl Connection {
         self.pool.set_metric_callback(move |info| look(info.statement));
     }
 
+    /// The same for work that nobody waits for.
+    pub(crate) fn behind_people(self) -> Self {
+        Self { turns: self.turns.map(Turns::behind_people), ..self }
+    }
+
     /// What the schema is changed through.
     pub(crate) fn for_schema(&self) -> Self {
         match self.pool.get_database_backend() {
@@ -95,7 +100,7 @@ impl Connection {
     /// one that becomes a writer half-way is refused when another was faster.
     pub(crate) async fn begin(&self) -> Result<Transaction, DbErr> {
         let turn = match &self.turns {
-            Some(turns) => Some(wait_for_turn(turns).await?),
+            Some(turns) => Some(turns.take().await?),
             None => None,
         };
         let options = TransactionOptions {
@@ -106,19 +111,11 @@ impl Connection {
     }
 }
 
-async fn wait_for_turn(turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, DbErr> {
-    match tokio::time::timeout(PATIENCE, Arc::clone(turns).acquire_owned()).await {
-        Ok(Ok(turn)) => Ok(turn),
-        Ok(Err(_)) => Err(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed)),
-        Err(_) => Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)),
-    }
-}
-
 /// One transaction; dropping it rolls it back.
 pub(crate) struct Transaction {
     inner: DatabaseTransaction,
     // After `inner`, so that a rollback is on its way before the next writer begins.
-    _turn: Option<OwnedSemaphorePermit>,
+    _turn: Option<Turn>,
 }
 
 impl Transaction {

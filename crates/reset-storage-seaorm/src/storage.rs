@@ -35,6 +35,13 @@ impl SeaStorage {
         Ok(Self { intake: Arc::new(IntakeWriter::new(connection.clone())), connection })
     }
 
+    /// The same database for work that nobody waits for, such as a worker's: where an engine lets one writer in at a
+    /// time, those whom somebody waits for go first.
+    #[must_use]
+    pub fn behind_people(self) -> Self {
+        Self { connection: self.connection.behind_people(), ..self }
+    }
+
     /// The same, with every statement shown to somebody, who must not keep them: values are in them.
     #[cfg(test)]
     pub(crate) fn watched(self, look: impl Fn(&sea_orm::Statement) + Send + Sync + 'static) -> Self {

@@ -6,7 +6,8 @@ use reset_domain::ports::{StorageError, UnitOfWork};
 use sea_orm::sea_query::{LockBehavior, LockType, SimpleExpr};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, InsertMany,
-    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select, SelectTwoMany, TryGetable, Value,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select, SelectTwoMany, TryGetable, UpdateMany,
+    Value,
 };
 
 use crate::connection::Transaction;
@@ -38,27 +39,32 @@ impl SeaUnitOfWork {
         }
     }
 
-    /// The row of a query that finds one at most.
+    /// The row of a query that finds one at most, because it asks for a key.
+    ///
+    /// Without a `LIMIT`, which sea-orm gives as a parameter: SQLite plans a statement anew each time the parameter of
+    /// its `LIMIT` is bound, and that costs several times what the look-up does.
     pub(crate) async fn one<E: EntityTrait>(
         &mut self,
         query: Select<E>,
     ) -> Result<Option<E::Model>, StorageError> {
-        let answer = query.one(self.open()?).await;
-        self.heed(answer)
+        Ok(self.all(query).await?.into_iter().next())
     }
 
-    /// The first row of a query that no other unit of work is about to change; it is kept for this one.
+    /// The first rows of a query that no other unit of work is about to change; they are kept for this one.
     ///
     /// Where others are at all of them, it waits to see how they end instead of finding nothing:
-    /// one that was dropped gives its row back only when the rollback has travelled to the server.
+    /// one that was dropped gives its rows back only when the rollback has travelled to the server.
     pub(crate) async fn first_free<E: EntityTrait>(
         &mut self,
         query: Select<E>,
-    ) -> Result<Option<E::Model>, StorageError> {
+        most: u32,
+    ) -> Result<Vec<E::Model>, StorageError> {
+        let query = query.limit(u64::from(most));
         let free = query.clone().lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
-        match self.one(free).await? {
-            Some(row) => Ok(Some(row)),
-            None => self.one(query.lock(LockType::Update)).await,
+        let rows = self.all(free).await?;
+        match rows.is_empty() {
+            true => self.all(query.lock(LockType::Update)).await,
+            false => Ok(rows),
         }
     }
 
@@ -123,6 +129,12 @@ impl SeaUnitOfWork {
         }
         self.has_failed = true;
         Err(StorageError::conflict())
+    }
+
+    /// Changes rows that are locked by this unit of work.
+    pub(crate) async fn update<E: EntityTrait>(&mut self, update: UpdateMany<E>) -> Result<(), StorageError> {
+        let answer = update.exec(self.open()?).await;
+        self.heed(answer).map(drop)
     }
 
     /// Deletes the rows of a condition; tells how many.

@@ -61,7 +61,7 @@ async fn serve(config: &Config, no_worker: bool) -> anyhow::Result<()> {
         ));
     }
     if !no_worker {
-        running.spawn(drained("the worker", stop.clone(), worker::work(wired.service, stop)));
+        running.spawn(drained("the worker", stop.clone(), worker::work(wired.behind, stop)));
     }
     while running.join_next().await.is_some() {}
     mailer.close().await;

@@ -31,7 +31,7 @@ async fn run(config: &Config) -> anyhow::Result<()> {
     let mailer = Arc::new(wiring::mailer(config, &templates)?);
     let wired = wiring::wire(config, mailer.clone()).await?;
     info!("the worker runs");
-    drained("the worker", stop.clone(), worker::work(wired.service, stop)).await;
+    drained("the worker", stop.clone(), worker::work(wired.behind, stop)).await;
     mailer.close().await;
     wired.storage.close().await;
     info!("stopped");

@@ -4,9 +4,7 @@ use std::error::Error;
 use std::sync::Arc;
 
 use reset_domain::model::{Application, ApplicationId, Opens, PasswordRule, Unfit};
-use reset_domain::use_cases::{
-    DeliverOutcome, RegisterAccount, RegisterAccountOutcome, RegisterUser, RegisterUserOutcome,
-};
+use reset_domain::use_cases::{RegisterAccount, RegisterAccountOutcome, RegisterUser, RegisterUserOutcome};
 use reset_domain::{Fault, Policy, Ports, ResetService};
 
 use crate::clock::WallClock;
@@ -68,7 +66,7 @@ impl Portal {
     /// A real portal calls it in a loop, on a clock of its own; see `docs/embedding.md`.
     pub(crate) async fn work(&self) -> Result<(), Fault> {
         while self.service.consider_requests().await? != 0 {}
-        while self.service.deliver_outbox().await? != DeliverOutcome::Idle {}
+        while !self.service.deliver_outbox(8).await?.is_empty() {}
         Ok(())
     }
 }

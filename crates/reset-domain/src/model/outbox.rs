@@ -138,6 +138,13 @@ impl Message {
         self
     }
 
+    /// Claimed for longer by who holds it already: the same try.
+    #[must_use]
+    pub const fn renew(mut self, lease: Lease) -> Self {
+        self.state = MessageState::Claimed { lease };
+        self
+    }
+
     /// To be tried again at `at`.
     #[must_use]
     pub fn postpone(mut self, at: OffsetDateTime) -> Self {

@@ -27,8 +27,9 @@ pub trait Intake: Send + Sync {
 /// The worker's side of the intake.
 #[async_trait]
 pub trait IntakeRepository: Send {
-    /// Takes the oldest entry nobody else is taking; committing makes it gone for good.
-    async fn take_oldest(&mut self) -> Result<Option<IntakeEntry>, StorageError>;
+    /// Takes at most `limit` of the entries nobody else is taking, oldest first;
+    /// committing makes them gone for good.
+    async fn take(&mut self, limit: u32) -> Result<Vec<IntakeEntry>, StorageError>;
 
     /// How many wait.
     async fn count(&mut self) -> Result<u64, StorageError>;

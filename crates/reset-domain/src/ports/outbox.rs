@@ -15,10 +15,15 @@ pub trait OutboxRepository: Send {
     /// One more; `Conflict` where the id is taken.
     async fn add(&mut self, message: &Message) -> Result<(), StorageError>;
 
-    /// Claims the message that has been claimable longest, if any is by now, and returns it as claimed and stored.
-    /// A settled message is never claimed, and one claimed by somebody else only when their lease is over.
-    async fn claim_due(&mut self, now: OffsetDateTime, lease: Lease)
-    -> Result<Option<Message>, StorageError>;
+    /// Claims at most `limit` of the messages that are claimable by now, longest claimable first, and returns them
+    /// as claimed and stored. A settled message is never claimed, and one claimed by somebody else only when their
+    /// lease is over.
+    async fn claim_due(
+        &mut self,
+        now: OffsetDateTime,
+        lease: Lease,
+        limit: u32,
+    ) -> Result<Vec<Message>, StorageError>;
 
     /// The changed one in place of the stored one, and the next revision;
     /// `Conflict` unless the stored revision is still the one that was read: a lost lease, a settled message.

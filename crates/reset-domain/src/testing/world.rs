@@ -142,10 +142,11 @@ impl World {
         while self.service.consider_requests().await.expect("considering") != 0 {}
         let mut outcomes = Vec::new();
         loop {
-            match self.service.deliver_outbox().await.expect("delivering") {
-                DeliverOutcome::Idle => return outcomes,
-                outcome => outcomes.push(outcome),
+            let more = self.service.deliver_outbox(8).await.expect("delivering");
+            if more.is_empty() {
+                return outcomes;
             }
+            outcomes.extend(more);
         }
     }
 

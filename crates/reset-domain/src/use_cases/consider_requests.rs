@@ -14,6 +14,8 @@ use crate::{Fault, ResetService};
 
 /// How many are considered in one go, so that letters are not held up by a flood of requests.
 const AT_ONCE: u32 = 256;
+/// How many of them share a unit of work: to begin and to commit one costs more than to consider an entry.
+const TOGETHER: u32 = 8;
 
 /// When a user's next request letter may go.
 enum Turn {
@@ -28,42 +30,56 @@ enum Turn {
 impl ResetService {
     /// Considers what was submitted, at most 256 at a time; tells how many.
     pub async fn consider_requests(&self) -> Result<u32, Fault> {
-        for considered in 0..AT_ONCE {
-            if !retrying!(self.consider_oldest())? {
-                return Ok(considered);
+        let mut considered = 0;
+        while considered < AT_ONCE {
+            let together = self.consider_oldest(TOGETHER).await;
+            let more = match together {
+                // One of them was in somebody's way or cannot be read: one by one, only that one is.
+                Err(fault) if fault.is_conflict() || fault.is_corrupt() => {
+                    retrying!(self.consider_oldest(1))?
+                }
+                together => together?,
+            };
+            if more == 0 {
+                break;
             }
+            considered += more;
         }
-        Ok(AT_ONCE)
+        Ok(considered)
     }
 
-    async fn consider_oldest(&self) -> Result<bool, Fault> {
+    async fn consider_oldest(&self, so_many: u32) -> Result<u32, Fault> {
         let mut uow = self.begin().await?;
-        let Some(entry) = uow.intake().take_oldest().await? else {
-            return Ok(false);
-        };
-        match self.consider(uow, &entry).await {
-            Err(fault) if fault.is_corrupt() => {
-                retrying!(self.set_aside(&entry))?;
-                Err(fault)
+        let entries = uow.intake().take(so_many).await?;
+        for entry in &entries {
+            match self.consider(&mut *uow, entry).await {
+                Err(fault) if fault.is_corrupt() && so_many == 1 => {
+                    drop(uow);
+                    retrying!(self.set_aside(entry))?;
+                    return Err(fault);
+                }
+                considered => considered?,
             }
-            considered => considered.map(|()| true),
         }
+        if !entries.is_empty() {
+            uow.commit().await?;
+        }
+        Ok(u32::try_from(entries.len()).unwrap_or(so_many))
     }
 
-    async fn consider(&self, mut uow: Box<dyn UnitOfWork>, entry: &IntakeEntry) -> Result<(), Fault> {
-        let event = match self.eligible(&mut *uow, entry).await? {
-            Ok(user) => self.accept(&mut *uow, &user).await?,
+    async fn consider(&self, uow: &mut dyn UnitOfWork, entry: &IntakeEntry) -> Result<(), Fault> {
+        let event = match self.eligible(uow, entry).await? {
+            Ok(user) => self.accept(uow, &user).await?,
             Err(unmatched) => unmatched,
         };
-        uow.audit_log().add(&event.from(entry.caller.network)).await?;
-        Ok(uow.commit().await?)
+        Ok(uow.audit_log().add(&event.from(entry.caller.network)).await?)
     }
 
     /// Somebody's row cannot be read. Their request ends with an event, and holds up nobody else's.
     async fn set_aside(&self, entry: &IntakeEntry) -> Result<(), Fault> {
         let mut uow = self.begin().await?;
-        let oldest = uow.intake().take_oldest().await?;
-        if oldest.is_none_or(|oldest| oldest.id != entry.id) {
+        let oldest = uow.intake().take(1).await?;
+        if oldest.iter().all(|oldest| oldest.id != entry.id) {
             return Ok(());
         }
         let event = self.event(Actor::Visitor, AuditKind::ResetUnmatched)?.because("unreadable");

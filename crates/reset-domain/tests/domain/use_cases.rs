@@ -7,4 +7,5 @@ mod links;
 mod operators;
 mod requests;
 mod sign_in;
+mod together;
 mod trouble;

@@ -43,8 +43,8 @@ pub(crate) enum Act {
     Drop(MessageId),
     /// A worker considers what was submitted.
     Consider,
-    /// A worker sends a letter.
-    Deliver,
+    /// A worker sends so many letters.
+    Deliver { at_once: u32 },
     /// A worker forgets what is over.
     Sweep,
 }
@@ -94,7 +94,7 @@ pub(crate) enum Done {
 impl Act {
     /// Whether only a worker does this.
     pub(crate) const fn is_a_workers(&self) -> bool {
-        matches!(self, Self::Consider | Self::Deliver | Self::Sweep)
+        matches!(self, Self::Consider | Self::Deliver { .. } | Self::Sweep)
     }
 
     /// The session that it shows, if it shows one.
@@ -188,8 +188,8 @@ impl Act {
                 service.consider_requests().await?;
                 Done::Other
             }
-            Self::Deliver => {
-                service.deliver_outbox().await?;
+            Self::Deliver { at_once } => {
+                service.deliver_outbox(at_once).await?;
                 Done::Other
             }
             Self::Sweep => {

@@ -37,7 +37,7 @@ pub(crate) fn choose(luck: &Luck, town: &Town, tables: &Tables, nth: u64) -> Opt
         56 => Act::SignOut { session: luck.pick_late(&person.sessions)?.clone() },
         57..61 => operator(luck, tables, person)?,
         61..74 => Act::Consider,
-        74..98 => Act::Deliver,
+        74..98 => Act::Deliver { at_once: [1, 1, 2, 4][luck.below(4)] },
         _ => Act::Sweep,
     })
 }

@@ -33,7 +33,7 @@ const PLANTED: [Defect; 21] = [
 ];
 
 /// How many seeds a defect may hide for.
-const MOST_SEEDS: u64 = 400;
+const MOST_SEEDS: u64 = 1_000;
 
 /// Plants each; tells whether all were caught, and prints by what.
 pub(crate) fn all_are_caught(storm: u64) -> bool {

@@ -189,7 +189,7 @@ impl<'a> Run<'a> {
             if wished(&self.town, &self.kept) {
                 return Ok(Ended::AsWished);
             }
-            for act in [Act::Consider, Act::Deliver] {
+            for act in [Act::Consider, Act::Deliver { at_once: 1 }] {
                 self.begin(act);
             }
             while self.step()? {}

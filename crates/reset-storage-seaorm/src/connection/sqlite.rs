@@ -79,6 +79,10 @@ fn create_if_missing(path: &Path) -> Result<(), ConnectError> {
 /// On a full disk a rollback can fail as the commit before it did; sqlx then gives the connection back all the same,
 /// and with it the only writer's lock, which nobody else would get until the program ends. Closing it lets go.
 async fn has_let_go(connection: &mut SqliteConnection) -> bool {
+    // Known here without asking; a rollback that is still on its way counts as a transaction.
+    if !connection.is_in_transaction() {
+        return true;
+    }
     match connection.execute("ROLLBACK").await {
         // SQLITE_ERROR: "cannot rollback - no transaction is active".
         Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some("1") => {

@@ -11,13 +11,13 @@ use crate::unit_of_work::SeaUnitOfWork;
 
 #[async_trait]
 impl IntakeRepository for SeaUnitOfWork {
-    async fn take_oldest(&mut self) -> Result<Option<IntakeEntry>, StorageError> {
+    async fn take(&mut self, limit: u32) -> Result<Vec<IntakeEntry>, StorageError> {
         let oldest = Entity::find().order_by_asc(Column::At).order_by_asc(Column::Id);
-        let Some(row) = self.first_free(oldest).await? else {
-            return Ok(None);
-        };
-        self.delete::<Entity>(Column::Id.eq(row.id)).await?;
-        rows::intake::read(&row).map(Some)
+        let taken = self.first_free(oldest, limit).await?;
+        if !taken.is_empty() {
+            self.delete::<Entity>(Column::Id.is_in(taken.iter().map(|row| row.id))).await?;
+        }
+        taken.iter().map(rows::intake::read).collect()
     }
 
     async fn count(&mut self) -> Result<u64, StorageError> {

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use reset_domain::model::{Lease, Message, MessageId, UserId};
 use reset_domain::ports::{OutboxRepository, StorageError};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -26,17 +27,26 @@ impl OutboxRepository for SeaUnitOfWork {
         &mut self,
         now: OffsetDateTime,
         lease: Lease,
-    ) -> Result<Option<Message>, StorageError> {
+        limit: u32,
+    ) -> Result<Vec<Message>, StorageError> {
         let due = Entity::find()
             .filter(Column::ClaimableAt.lte(rows::micros(now)))
             .order_by_asc(Column::ClaimableAt)
             .order_by_asc(Column::Id);
-        let Some(row) = self.first_free(due).await? else {
-            return Ok(None);
+        let rows = self.first_free(due, limit).await?;
+        if !rows.is_empty() {
+            let ids = rows.iter().map(|row| row.id);
+            // They are locked, so nobody changes them in between.
+            let claim = Entity::update_many().set(rows::outbox::claim(lease));
+            let claim = claim.col_expr(Column::Tries, Expr::col(Column::Tries).add(1));
+            let claim = claim.col_expr(Column::Revision, Expr::col(Column::Revision).add(1));
+            self.update(claim.filter(Column::Id.is_in(ids))).await?;
+        }
+        let claimed = |row| {
+            let message = rows::outbox::read(row)?.claim(lease);
+            Ok(Message { revision: message.revision.next(), ..message })
         };
-        let claimed = rows::outbox::read(&row)?.claim(lease);
-        OutboxRepository::replace(self, &claimed).await?;
-        Ok(Some(Message { revision: claimed.revision.next(), ..claimed }))
+        rows.iter().map(claimed).collect()
     }
 
     async fn replace(&mut self, message: &Message) -> Result<(), StorageError> {

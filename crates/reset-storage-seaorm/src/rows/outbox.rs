@@ -5,8 +5,10 @@ use reset_domain::model::{
 };
 use reset_domain::ports::StorageError;
 
+use sea_orm::Set;
+
 use super::{Table, micros};
-use crate::entities::outbox::Model;
+use crate::entities::outbox::{ActiveModel, Model};
 
 /// How a message ended that operators hear of.
 pub(crate) const GIVEN_UP: &str = settlement_name(Settlement::GivenUp);
@@ -76,6 +78,15 @@ const fn settlement_name(how: Settlement) -> &'static str {
         Settlement::GivenUp => "given_up",
         Settlement::NotNeeded => "not_needed",
         Settlement::Dropped => "dropped",
+    }
+}
+
+/// What a claim changes alike in whatever it claims.
+pub(crate) fn claim(lease: Lease) -> ActiveModel {
+    ActiveModel {
+        state: Set(CLAIMED.to_owned()),
+        claimable_at: Set(Some(micros(lease.until))),
+        ..ActiveModel::default()
     }
 }
 

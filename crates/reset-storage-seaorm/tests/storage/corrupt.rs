@@ -226,7 +226,7 @@ async fn read_everything(unit: &mut dyn UnitOfWork) -> Result<(), StorageError> 
     unit.accounts().list().await?;
     unit.users().list(None).await?;
     unit.credentials().lookup(anna).await?;
-    unit.intake().take_oldest().await?;
+    unit.intake().take(1).await?;
     unit.reset_requests().lookup(request_id()).await?;
     unit.sessions().lookup(&SessionDigest::from_bytes(DIGEST)).await?;
     unit.devices().lookup(&DeviceDigest::from_bytes(DIGEST)).await?;

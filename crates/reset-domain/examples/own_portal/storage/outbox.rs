@@ -22,16 +22,19 @@ impl OutboxRepository for OwnUnitOfWork {
         &mut self,
         now: OffsetDateTime,
         lease: Lease,
-    ) -> Result<Option<Message>, StorageError> {
+        limit: u32,
+    ) -> Result<Vec<Message>, StorageError> {
         let messages = self.tables.outbox.rows.iter_mut();
-        let due = messages.filter(|message| message.claimable_at().is_some_and(|at| at <= now));
-        let Some(oldest) = due.min_by_key(|message| (message.claimable_at(), message.id)) else {
-            return Ok(None);
-        };
-        // A claim is a change: whoever held the message before can no longer settle it.
-        let revision = oldest.revision.next();
-        *oldest = Message { revision, ..oldest.clone().claim(lease) };
-        Ok(Some(oldest.clone()))
+        let mut due: Vec<_> =
+            messages.filter(|message| message.claimable_at().is_some_and(|at| at <= now)).collect();
+        due.sort_by_key(|message| (message.claimable_at(), message.id));
+        let claimed = due.into_iter().take(limit as usize).map(|message| {
+            // A claim is a change: whoever held the message before can no longer settle it.
+            let revision = message.revision.next();
+            *message = Message { revision, ..message.clone().claim(lease) };
+            message.clone()
+        });
+        Ok(claimed.collect())
     }
 
     async fn replace(&mut self, message: &Message) -> Result<(), StorageError> {

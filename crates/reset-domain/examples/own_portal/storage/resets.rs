@@ -9,13 +9,11 @@ use super::unit_of_work::OwnUnitOfWork;
 
 #[async_trait]
 impl IntakeRepository for OwnUnitOfWork {
-    async fn take_oldest(&mut self) -> Result<Option<IntakeEntry>, StorageError> {
+    async fn take(&mut self, limit: u32) -> Result<Vec<IntakeEntry>, StorageError> {
         let waiting = &mut self.tables.intake.rows;
         waiting.sort_by_key(|entry| (entry.at, entry.id));
-        Ok(match waiting.is_empty() {
-            true => None,
-            false => Some(waiting.remove(0)),
-        })
+        let so_many = waiting.len().min(limit as usize);
+        Ok(waiting.drain(..so_many).collect())
     }
 
     async fn count(&mut self) -> Result<u64, StorageError> {

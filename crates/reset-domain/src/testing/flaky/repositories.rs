@@ -53,7 +53,7 @@ counted!(CredentialRepository by credentials {
 });
 
 counted!(IntakeRepository by intake {
-    fn take_oldest() -> Option<IntakeEntry>;
+    fn take(limit: u32) -> Vec<IntakeEntry>;
     fn count() -> u64;
 });
 
@@ -84,7 +84,7 @@ counted!(DeviceRepository by devices {
 counted!(OutboxRepository by outbox {
     fn lookup(id: MessageId) -> Option<Message>;
     fn add(message: &Message) -> ();
-    fn claim_due(now: OffsetDateTime, lease: Lease) -> Option<Message>;
+    fn claim_due(now: OffsetDateTime, lease: Lease, limit: u32) -> Vec<Message>;
     fn replace(message: &Message) -> ();
     fn list_owed(user: UserId) -> Vec<Message>;
     fn list(limit: u32) -> Vec<Message>;

@@ -2,16 +2,18 @@
 
 use async_trait::async_trait;
 
+use super::tables;
 use super::unit_of_work::InMemoryUnitOfWork;
 use crate::model::IntakeEntry;
 use crate::ports::{IntakeRepository, StorageError};
 
 #[async_trait]
 impl IntakeRepository for InMemoryUnitOfWork {
-    async fn take_oldest(&mut self) -> Result<Option<IntakeEntry>, StorageError> {
-        let oldest =
-            self.tables.intake.values().min_by_key(|entry| (entry.at, entry.id)).map(|entry| entry.id);
-        Ok(oldest.and_then(|id| self.tables.intake.remove(&id)))
+    async fn take(&mut self, limit: u32) -> Result<Vec<IntakeEntry>, StorageError> {
+        let mut waiting: Vec<_> = self.tables.intake.values().map(|entry| (entry.at, entry.id)).collect();
+        waiting.sort_unstable();
+        waiting.truncate(tables::so_many(limit));
+        Ok(waiting.iter().filter_map(|(_, id)| self.tables.intake.remove(id)).collect())
     }
 
     async fn count(&mut self) -> Result<u64, StorageError> {

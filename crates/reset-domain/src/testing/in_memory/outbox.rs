@@ -23,17 +23,23 @@ impl OutboxRepository for InMemoryUnitOfWork {
         &mut self,
         now: OffsetDateTime,
         lease: Lease,
-    ) -> Result<Option<Message>, StorageError> {
+        limit: u32,
+    ) -> Result<Vec<Message>, StorageError> {
         let messages = self.tables.outbox.values_mut();
-        let due = messages.filter_map(|message| {
-            let at = message.claimable_at().filter(|at| *at <= now)?;
-            Some(((at, message.id), message))
-        });
-        Ok(due.min_by_key(|(since, _)| *since).map(|(_, message)| {
+        let mut due: Vec<_> = messages
+            .filter_map(|message| {
+                let at = message.claimable_at().filter(|at| *at <= now)?;
+                Some(((at, message.id), message))
+            })
+            .collect();
+        due.sort_unstable_by_key(|(since, _)| *since);
+        due.truncate(tables::so_many(limit));
+        let claimed = due.into_iter().map(|(_, message)| {
             let revision = message.revision.next();
             *message = Message { revision, ..message.clone().claim(lease) };
             message.clone()
-        }))
+        });
+        Ok(claimed.collect())
     }
 
     async fn replace(&mut self, message: &Message) -> Result<(), StorageError> {

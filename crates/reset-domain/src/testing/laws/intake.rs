@@ -23,7 +23,7 @@ pub async fn an_appended_entry_is_seen_by_the_next_unit_of_work(store: Store<'_>
             Appended::Stored,
             "an entry must be stored while there is room"
         );
-        let taken = store.keep(async |uow| uow.intake().take_oldest().await).await;
+        let taken = take(store).await;
         assert_eq!(taken, Some(entry), "an entry must be taken as it was submitted");
     }
 }
@@ -47,7 +47,7 @@ pub async fn a_burst_of_appends_survives_each_once(store: Store<'_>) {
     }
     assert_eq!(count(store).await, u64::from(BURST), "the whole burst must wait");
     for n in 1..=BURST {
-        let taken = store.keep(async |uow| uow.intake().take_oldest().await).await;
+        let taken = take(store).await;
         assert_eq!(
             taken,
             Some(intake_entry(n, &ava())),
@@ -66,7 +66,7 @@ pub async fn the_limit_holds(store: Store<'_>) {
     let appended = granted("an append", store.intake().append(intake_entry(4, &ava()), 3).await);
     assert_eq!(appended, Appended::Full, "entry 4 of 3 must not be stored");
     assert_eq!(count(store).await, 3, "no more than the limit may wait");
-    store.keep(async |uow| uow.intake().take_oldest().await).await;
+    take(store).await;
     let appended = granted("an append", store.intake().append(intake_entry(5, &ava()), 3).await);
     assert_eq!(appended, Appended::Stored, "once one was taken there is room again");
 }
@@ -84,10 +84,10 @@ pub async fn the_oldest_entry_is_taken_first(store: Store<'_>) {
         append(store, &intake_entry(n, &ava())).await;
     }
     for n in 1..=3 {
-        let taken = store.keep(async |uow| uow.intake().take_oldest().await).await;
+        let taken = take(store).await;
         assert_eq!(taken, Some(intake_entry(n, &ava())), "entry {n} must be taken in its turn");
     }
-    let taken = store.keep(async |uow| uow.intake().take_oldest().await).await;
+    let taken = take(store).await;
     assert_eq!(taken, None, "nothing is left to take");
 }
 
@@ -96,19 +96,34 @@ pub async fn one_unit_of_work_takes_several(store: Store<'_>) {
     for n in 1..=3 {
         append(store, &intake_entry(n, &ava())).await;
     }
-    let taken = store
-        .keep(async |uow| Ok([uow.intake().take_oldest().await?, uow.intake().take_oldest().await?]))
-        .await;
-    let expected = [1, 2].map(|n| Some(intake_entry(n, &ava())));
+    let taken =
+        store.keep(async |uow| Ok([uow.intake().take(1).await?, uow.intake().take(1).await?].concat())).await;
+    let expected = [1, 2].map(|n| intake_entry(n, &ava()));
     assert_eq!(taken, expected, "a unit of work must not be handed the same entry twice");
     assert_eq!(count(store).await, 1, "the third must still wait");
+}
+
+/// Several are taken at once, oldest first, and no more than are asked for.
+pub async fn several_are_taken_at_once(store: Store<'_>) {
+    for n in [2, 4, 1, 3] {
+        append(store, &intake_entry(n, &ava())).await;
+    }
+    let taken = store.keep(async |uow| uow.intake().take(3).await).await;
+    let expected = [1, 2, 3].map(|n| intake_entry(n, &ava()));
+    assert_eq!(taken, expected, "the three oldest must be taken, in their order");
+    let taken = store.keep(async |uow| uow.intake().take(3).await).await;
+    assert_eq!(
+        taken,
+        [intake_entry(4, &ava())],
+        "what is left must be taken where less waits than is asked for"
+    );
 }
 
 /// An entry taken in a unit of work that was dropped waits again.
 pub async fn a_dropped_unit_of_work_gives_the_entry_back(store: Store<'_>) {
     append(store, &intake_entry(1, &ava())).await;
-    let dropped = store.read(async |uow| uow.intake().take_oldest().await).await;
-    let taken = store.keep(async |uow| uow.intake().take_oldest().await).await;
+    let dropped = store.read(async |uow| uow.intake().take(1).await).await.pop();
+    let taken = take(store).await;
     assert_eq!(taken, dropped, "the entry must be taken again");
     assert_eq!(taken, Some(intake_entry(1, &ava())), "the entry must be as it was submitted");
 }
@@ -118,7 +133,7 @@ pub async fn many_who_take_at_once_get_an_entry_each(store: Store<'_>) {
     for n in 1..=8 {
         append(store, &intake_entry(n, &ava())).await;
     }
-    let take = || store.persist(async |uow| uow.intake().take_oldest().await);
+    let take = || store.persist(async |uow| uow.intake().take(1).await);
     let taken = together((1..=8).map(|_| take())).await;
     let mut taken: Vec<_> = taken.into_iter().flatten().map(|entry| entry.id).collect();
     taken.sort_unstable();
@@ -128,6 +143,11 @@ pub async fn many_who_take_at_once_get_an_entry_each(store: Store<'_>) {
 
 async fn append(store: Store<'_>, entry: &IntakeEntry) -> Appended {
     granted("an append", store.intake().append(entry.clone(), 1_000).await)
+}
+
+/// The oldest entry, taken.
+async fn take(store: Store<'_>) -> Option<IntakeEntry> {
+    store.keep(async |uow| uow.intake().take(1).await).await.pop()
 }
 
 async fn count(store: Store<'_>) -> u64 {

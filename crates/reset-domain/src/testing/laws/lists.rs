@@ -77,6 +77,7 @@ macro_rules! storage_law_list {
             an_expired_lease_can_be_claimed_again
             a_message_not_yet_due_is_not_claimed
             the_longest_claimable_is_claimed_first
+            several_are_claimed_at_once
             settling_is_final
             the_list_holds_what_is_owed_or_given_up
             what_is_owed_to_a_user_is_listed
@@ -89,6 +90,7 @@ macro_rules! storage_law_list {
             a_limit_of_none_lets_nothing_in
             the_oldest_entry_is_taken_first
             one_unit_of_work_takes_several
+            several_are_taken_at_once
             a_dropped_unit_of_work_gives_the_entry_back
             many_who_take_at_once_get_an_entry_each
         }

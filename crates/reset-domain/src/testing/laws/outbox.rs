@@ -73,8 +73,8 @@ pub async fn a_claimed_message_is_claimed_once(store: Store<'_>) {
 pub async fn a_dropped_claim_gives_the_message_back(store: Store<'_>) {
     store.populate().await;
     store.keep(async |uow| uow.outbox().add(&message(1, &ava(), NOW)).await).await;
-    let dropped = store.read(async |uow| uow.outbox().claim_due(NOW, lease(5)).await).await;
-    assert!(dropped.is_some(), "a due message must be claimed");
+    let dropped = store.read(async |uow| uow.outbox().claim_due(NOW, lease(5), 1).await).await;
+    assert!(!dropped.is_empty(), "a due message must be claimed");
     let claimed = claim(store, NOW, lease(5)).await;
     assert_eq!(
         claimed.map(|message| message.tries),
@@ -90,7 +90,7 @@ pub async fn many_who_claim_at_once_get_a_message_each(store: Store<'_>) {
     for message in &owed {
         store.keep(async |uow| uow.outbox().add(message).await).await;
     }
-    let claim = || store.persist(async |uow| uow.outbox().claim_due(NOW, lease(5)).await);
+    let claim = || store.persist(async |uow| uow.outbox().claim_due(NOW, lease(5), 1).await);
     let claimed = together(owed.iter().map(|_| claim())).await;
     let mut claimed: Vec<_> = claimed.into_iter().flatten().map(|message| message.id).collect();
     claimed.sort_unstable();
@@ -146,6 +146,29 @@ pub async fn the_longest_claimable_is_claimed_first(store: Store<'_>) {
         );
     }
     assert_eq!(claim(store, after(Duration::MINUTE), lease(5)).await, None, "nothing is left to claim");
+}
+
+/// Several are claimed at once, longest claimable first, and no more than are asked for; each is as it is stored.
+pub async fn several_are_claimed_at_once(store: Store<'_>) {
+    store.populate().await;
+    let due = |n: u32| message(n.into(), &ava(), NOW).postpone(after(Duration::seconds(n.into())));
+    for n in [2, 4, 1, 3] {
+        store.keep(async |uow| uow.outbox().add(&due(n)).await).await;
+    }
+    let later = after(Duration::MINUTE);
+    let claimed = store.keep(async |uow| uow.outbox().claim_due(later, lease(5), 3).await).await;
+    let claim = |n| Message { revision: due(n).revision.next(), ..due(n).claim(lease(5)) };
+    assert_eq!(
+        claimed,
+        [1, 2, 3].map(claim),
+        "the three that are claimable longest must be claimed, in order"
+    );
+    for message in &claimed {
+        let found = store.read(async |uow| uow.outbox().lookup(message.id).await).await;
+        assert_eq!(found.as_ref(), Some(message), "a claimed message must be stored as it was handed out");
+    }
+    let claimed = store.keep(async |uow| uow.outbox().claim_due(later, lease(5), 3).await).await;
+    assert_eq!(claimed, [claim(4)], "what is left must be claimed where less is due than is asked for");
 }
 
 /// Settling is final: nobody claims the message again, and its last holder settles it only once.
@@ -229,5 +252,5 @@ fn lease(minutes: i64) -> Lease {
 }
 
 async fn claim(store: Store<'_>, now: OffsetDateTime, lease: Lease) -> Option<Message> {
-    store.keep(async |uow| uow.outbox().claim_due(now, lease).await).await
+    store.keep(async |uow| uow.outbox().claim_due(now, lease, 1).await).await.pop()
 }

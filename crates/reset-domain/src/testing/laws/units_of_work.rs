@@ -149,7 +149,7 @@ async fn write_everywhere(uow: &mut dyn UnitOfWork) -> Result<(), StorageError> 
     uow.accounts().add(&acme()).await?;
     uow.users().add(&ava).await?;
     uow.credentials().add(&credentials(&ava)).await?;
-    uow.intake().take_oldest().await?;
+    uow.intake().take(1).await?;
     uow.reset_requests().add(&request(1, &ava)).await?;
     uow.sessions().add(&session(1, &ava)).await?;
     uow.devices().add(&device(1, &ava)).await?;

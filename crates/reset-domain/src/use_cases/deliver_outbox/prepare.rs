@@ -15,12 +15,21 @@ use crate::{Fault, Policy, ResetService};
 
 /// A claimed message, ready to be sent or not to be.
 pub(super) enum Prepared {
-    /// To be sent, with what its secret is known by.
-    Letter(Box<Letter>, Secret),
+    /// To be sent.
+    Letter(Box<Outgoing>),
     /// Settled or postponed without a try.
     NotSent(Box<Message>),
     /// Somebody else holds it now.
     Lost,
+}
+
+/// A letter on its way out.
+pub(super) struct Outgoing {
+    pub(super) letter: Letter,
+    /// What its secret is known by.
+    pub(super) secret: Secret,
+    /// Whose letter it is.
+    pub(super) user: User,
 }
 
 /// What was minted for one try, to be taken back if it was certainly refused.
@@ -34,58 +43,66 @@ pub(super) enum Secret {
 }
 
 /// A temporary password, minted and hashed outside of any unit of work.
-struct Minted {
+pub(super) struct Minted {
     password: TemporaryPassword,
     hash: PasswordHash,
 }
 
-/// How far one step came.
-enum Step {
-    /// All the way.
-    Ready(Prepared),
-    /// A temporary password is wanted, with a tag that the user's others have not.
-    WantsPassword,
-}
-
 impl ResetService {
+    /// Prepares a letter that is claimed already.
+    ///
     /// Hashing is slow, so it happens outside the unit of work that stores the hash:
     /// a first step finds that a password is wanted, a second one stores it.
     pub(super) async fn prepare(&self, message: &Message) -> Result<Prepared, Fault> {
         let mut minted = None;
         loop {
-            match retrying!(self.prepare_step(message, minted.as_ref()))? {
-                Step::Ready(prepared) => return Ok(prepared),
-                Step::WantsPassword => {
-                    let password = TemporaryPassword::mint(&*self.ports.entropy)?;
-                    let hash = self.ports.hasher.hash(&password.as_password()).await?;
-                    minted = Some(Minted { password, hash });
-                }
+            if let Some(prepared) = retrying!(self.prepare_step(message, minted.as_ref()))? {
+                return Ok(prepared);
             }
+            let password = TemporaryPassword::mint(&*self.ports.entropy)?;
+            let hash = self.ports.hasher.hash(&password.as_password()).await?;
+            minted = Some(Minted { password, hash });
         }
     }
 
-    async fn prepare_step(&self, message: &Message, minted: Option<&Minted>) -> Result<Step, Fault> {
+    async fn prepare_step(
+        &self,
+        message: &Message,
+        minted: Option<&Minted>,
+    ) -> Result<Option<Prepared>, Fault> {
         let now = self.now();
         let mut uow = self.begin().await?;
         if !is_still_ours(&mut *uow, message).await? {
-            return Ok(Step::Ready(Prepared::Lost));
+            return Ok(Some(Prepared::Lost));
         }
-        let (user, wanted) = match look(&mut *uow, message, now).await? {
+        let prepared = self.prepare_in(&mut *uow, message, minted, now).await?;
+        if prepared.is_some() && !is_planted(Defect::LetterLeavesBeforeCommit) {
+            uow.commit().await?;
+        }
+        Ok(prepared)
+    }
+
+    /// Looks at a message that is claimed, and mints what its letter wants;
+    /// `None` where that is a temporary password with a tag that the user's others have not.
+    pub(super) async fn prepare_in(
+        &self,
+        uow: &mut dyn UnitOfWork,
+        message: &Message,
+        minted: Option<&Minted>,
+        now: OffsetDateTime,
+    ) -> Result<Option<Prepared>, Fault> {
+        let (user, wanted) = match look(uow, message, now).await? {
             Found::Wanted(user, wanted) => (user, wanted),
-            Found::Held(user, held) => {
-                return self.hold(uow, message, user.as_ref(), held).await.map(Step::Ready);
-            }
+            Found::Held(user, held) => return self.hold(uow, message, user.as_ref(), held).await.map(Some),
         };
         let (body, secret) = match (wanted, minted) {
-            (Wanted::Link(request, epoch), _) => {
-                self.mint_link(&mut *uow, &user, request, epoch, now).await?
-            }
+            (Wanted::Link(request, epoch), _) => self.mint_link(uow, &user, request, epoch, now).await?,
             (Wanted::Temporary(wanted), Some(minted))
                 if !wanted.credentials.has_tag(&minted.password.tag()) =>
             {
-                self.mint_temporary(&mut *uow, &user, wanted, minted, now).await?
+                self.mint_temporary(uow, &user, wanted, minted, now).await?
             }
-            (Wanted::Temporary(_), _) => return Ok(Step::WantsPassword),
+            (Wanted::Temporary(_), _) => return Ok(None),
             (Wanted::PasswordChanged, _) => {
                 let (changed_at, reset_url) = (message.caused_at, self.ports.links.password_reset());
                 (LetterBody::PasswordChanged { changed_at, reset_url }, Secret::None)
@@ -94,18 +111,15 @@ impl ResetService {
                 (LetterBody::AddressChanged { changed_at: message.caused_at }, Secret::None)
             }
         };
-        if !is_planted(Defect::LetterLeavesBeforeCommit) {
-            uow.commit().await?;
-        }
         let letter = Letter {
             id: mint_uuid(now, &*self.ports.entropy)?,
             to: message.to.clone(),
-            first_name: user.first_name,
-            locale: user.locale,
+            first_name: user.first_name.clone(),
+            locale: user.locale.clone(),
             written_at: now,
             body,
         };
-        Ok(Step::Ready(Prepared::Letter(Box::new(letter), secret)))
+        Ok(Some(Prepared::Letter(Box::new(Outgoing { letter, secret, user }))))
     }
 
     async fn mint_link(
@@ -163,7 +177,7 @@ impl ResetService {
     /// Settles or postpones a letter that is not sent, with the event that says why.
     async fn hold(
         &self,
-        mut uow: Box<dyn UnitOfWork>,
+        uow: &mut dyn UnitOfWork,
         message: &Message,
         user: Option<&User>,
         held: Held,
@@ -185,7 +199,6 @@ impl ResetService {
         uow.outbox().replace(&message).await?;
         let event = self.event(Actor::Worker, kind)?.because(reason).of_letter(&message, user);
         uow.audit_log().add(&event).await?;
-        uow.commit().await?;
         Ok(Prepared::NotSent(Box::new(message)))
     }
 }

@@ -2,57 +2,108 @@
 
 use time::OffsetDateTime;
 
+use super::DeliverOutcome;
 use super::prepare::Secret;
 use crate::defect::{Defect, is_planted};
-use crate::model::{Actor, AuditKind, Message, Settlement};
+use crate::model::{Actor, AuditKind, Message, Settlement, User};
 use crate::ports::{DeliveryError, UnitOfWork};
-use crate::use_cases::step::{credentials_of, is_still_ours};
+use crate::use_cases::step::{credentials_of, is_still_ours, retrying};
 use crate::{Fault, ResetService};
 
+/// A letter that the mail server was given, and what it said.
+pub(super) struct Sent {
+    pub(super) message: Message,
+    /// What was minted for it.
+    pub(super) secret: Secret,
+    /// Whose letter it is.
+    pub(super) user: User,
+    pub(super) result: Result<(), DeliveryError>,
+}
+
 impl ResetService {
-    /// Writes down what a try came to; `None` when somebody else holds the message now.
-    /// A try that was certainly refused takes its secret back; one whose outcome is unknown leaves it good.
-    pub(super) async fn settle(
-        &self,
-        message: &Message,
-        secret: &Secret,
-        error: Option<&DeliveryError>,
-    ) -> Result<Option<Message>, Fault> {
-        let now = self.now();
+    /// Writes down what the tries came to.
+    pub(super) async fn settle(&self, sent: Vec<Sent>) -> Result<Vec<DeliverOutcome>, Fault> {
+        let settled = match self.settle_all(&sent).await {
+            // One of them is somebody else's now or cannot be read: one by one, the others are settled all the same.
+            Err(fault) if fault.is_conflict() || fault.is_corrupt() => self.settle_each(&sent).await?,
+            settled => settled?.into_iter().map(Some).collect(),
+        };
+        let outcome = |(sent, settled): (Sent, Option<Message>)| match (settled, sent.result) {
+            (None, _) => DeliverOutcome::Lost(sent.message),
+            (Some(message), Ok(())) => DeliverOutcome::Delivered(message),
+            (Some(message), Err(error)) => DeliverOutcome::Failed(message, error),
+        };
+        Ok(sent.into_iter().zip(settled).map(outcome).collect())
+    }
+
+    async fn settle_all(&self, sent: &[Sent]) -> Result<Vec<Message>, Fault> {
+        let mut settled = Vec::with_capacity(sent.len());
+        if sent.is_empty() {
+            return Ok(settled);
+        }
         let mut uow = self.begin().await?;
-        if !is_still_ours(&mut *uow, message).await? {
+        for sent in sent {
+            settled.push(self.settle_in(&mut *uow, sent).await?);
+        }
+        uow.commit().await?;
+        Ok(settled)
+    }
+
+    async fn settle_each(&self, sent: &[Sent]) -> Result<Vec<Option<Message>>, Fault> {
+        let mut settled = Vec::with_capacity(sent.len());
+        let mut trouble = None;
+        for sent in sent {
+            match retrying!(self.settle_one(sent)) {
+                Ok(it) => settled.push(it),
+                Err(fault) => trouble = Some(fault),
+            }
+        }
+        trouble.map_or(Ok(settled), Err)
+    }
+
+    /// `None` when somebody else holds the message now.
+    async fn settle_one(&self, sent: &Sent) -> Result<Option<Message>, Fault> {
+        let mut uow = self.begin().await?;
+        if !is_still_ours(&mut *uow, &sent.message).await? {
             return Ok(None);
         }
-        let (settled, kind, reason) = match error {
-            None => {
-                fulfill(&mut *uow, message, secret, now).await?;
+        let settled = self.settle_in(&mut *uow, sent).await?;
+        uow.commit().await?;
+        Ok(Some(settled))
+    }
+
+    /// A try that was certainly refused takes its secret back; one whose outcome is unknown leaves it good.
+    async fn settle_in(&self, uow: &mut dyn UnitOfWork, sent: &Sent) -> Result<Message, Fault> {
+        let now = self.now();
+        let Sent { message, secret, user, result } = sent;
+        let (settled, kind, reason) = match result {
+            Ok(()) => {
+                fulfill(uow, message, secret, now).await?;
                 (message.clone().settle(Settlement::Delivered, now), AuditKind::LetterDelivered, None)
             }
-            Some(DeliveryError::Permanent(_)) => {
-                take_back(&mut *uow, message, secret, now).await?;
+            Err(DeliveryError::Permanent(_)) => {
+                take_back(uow, message, secret, now).await?;
                 (message.clone().settle(Settlement::GivenUp, now), AuditKind::LetterGivenUp, Some("refused"))
             }
-            Some(DeliveryError::Transient(_)) => {
-                take_back(&mut *uow, message, secret, now).await?;
+            Err(DeliveryError::Transient(_)) => {
+                take_back(uow, message, secret, now).await?;
                 again_or_never(message, now, "not taken for now")
             }
-            Some(DeliveryError::Unknown(_)) => {
+            Err(DeliveryError::Unknown(_)) => {
                 if is_planted(Defect::LostReplyTakesBack) {
-                    take_back(&mut *uow, message, secret, now).await?;
+                    take_back(uow, message, secret, now).await?;
                 }
                 again_or_never(message, now, "outcome unknown")
             }
         };
         uow.outbox().replace(&settled).await?;
-        let event = self.event(Actor::Worker, kind)?;
+        let event = self.event(Actor::Worker, kind)?.of_letter(message, Some(user));
         let event = match reason {
             Some(reason) => event.because(reason),
             None => event,
         };
-        let user = uow.users().lookup(message.user).await?;
-        uow.audit_log().add(&event.of_letter(message, user.as_ref())).await?;
-        uow.commit().await?;
-        Ok(Some(settled))
+        uow.audit_log().add(&event).await?;
+        Ok(settled)
     }
 }
 

@@ -226,7 +226,7 @@ fn a_worker_that_dies_midway_costs_a_copy_and_no_letter() {
         world.service.consider_requests().await.unwrap();
         world.mailbox.hang_next();
         // The future is dropped while the mail server has not answered: a crash between minting and settling.
-        let delivering = world.service.deliver_outbox();
+        let delivering = world.service.deliver_outbox(1);
         let mut delivering = std::pin::pin!(delivering);
         let waker = std::task::Waker::noop();
         let mut context = std::task::Context::from_waker(waker);
@@ -274,7 +274,7 @@ fn a_letter_that_could_not_be_prepared_does_not_wait_for_the_lease() {
         world.service.consider_requests().await.unwrap();
         // The claim is begin, claim, commit; the fourth call begins the step that mints.
         flaky.fail_call(flaky.calls() + 4, StorageErrorKind::Unavailable);
-        assert!(world.service.deliver_outbox().await.is_err());
+        assert!(world.service.deliver_outbox(1).await.is_err());
         assert!(matches!(world.work().await[..], [DeliverOutcome::Delivered(_)]), "at once");
     }
     .block_on();

@@ -71,37 +71,44 @@ fn a_conflict_is_tried_again_unseen() {
 
 #[test]
 fn a_letter_survives_whatever_call_of_the_worker_fails() {
-    async {
-        for nth in 1..60 {
-            let (world, flaky) = flaky_world().await;
-            world.ava_asks().await;
-            flaky.fail_call(flaky.calls() + nth, StorageErrorKind::Unavailable);
-            let failed = worker_fails(&world).await;
-            flaky.start_over();
-            world.clock.advance(Policy::default().lease);
-            world.work().await;
-            let letters = world.subjects(World::AVAS_ADDRESS).len();
-            assert!(letters == 1 || (failed && letters == 2), "call {nth}: {letters} letters");
-            let link = world.newest_link(World::AVAS_ADDRESS);
-            let followed = world.service.follow_reset_link(&link, Caller::loopback()).await.unwrap();
-            assert_eq!(followed, FollowOutcome::Followed, "the newest link is good, call {nth}");
-            if !failed {
-                return;
-            }
-        }
-        panic!("the worker never succeeded");
-    }
-    .block_on();
+    survives_whatever_call_fails(1).block_on();
 }
 
-async fn worker_fails(world: &World) -> bool {
-    world.service.consider_requests().await.is_err() || world.service.deliver_outbox().await.is_err()
+#[test]
+fn letters_that_go_together_survive_whatever_call_of_the_worker_fails() {
+    survives_whatever_call_fails(8).block_on();
+}
+
+async fn survives_whatever_call_fails(at_once: u32) {
+    for nth in 1..60 {
+        let (world, flaky) = flaky_world().await;
+        world.ava_asks().await;
+        flaky.fail_call(flaky.calls() + nth, StorageErrorKind::Unavailable);
+        let failed = worker_fails(&world, at_once).await;
+        flaky.start_over();
+        world.clock.advance(Policy::default().lease);
+        world.work().await;
+        let letters = world.subjects(World::AVAS_ADDRESS).len();
+        assert!(letters == 1 || (failed && letters == 2), "call {nth}: {letters} letters");
+        let link = world.newest_link(World::AVAS_ADDRESS);
+        let followed = world.service.follow_reset_link(&link, Caller::loopback()).await.unwrap();
+        assert_eq!(followed, FollowOutcome::Followed, "the newest link is good, call {nth}");
+        if !failed {
+            return;
+        }
+    }
+    panic!("the worker never succeeded");
+}
+
+async fn worker_fails(world: &World, at_once: u32) -> bool {
+    world.service.consider_requests().await.is_err() || world.service.deliver_outbox(at_once).await.is_err()
 }
 
 #[test]
 fn nothing_is_sent_where_a_commit_before_it_failed() {
     async {
-        for nth in 1..=2 {
+        // Alone it is claimed and then prepared, with others both at once.
+        for (at_once, nth) in [(1, 1), (1, 2), (8, 1)] {
             let (world, flaky) = flaky_world().await;
             world.service.request_reset_for("ava.stone").await.unwrap();
             let mut mailer = MockMailer::new();
@@ -109,7 +116,7 @@ fn nothing_is_sent_where_a_commit_before_it_failed() {
             mailer.expect_deliver().never();
             let service = world.service_with_mailer(Arc::new(mailer));
             flaky.fail_commit(flaky.commits() + nth, CommitFault::BeforeKept(StorageErrorKind::Unavailable));
-            assert!(service.deliver_outbox().await.is_err(), "commit {nth}");
+            assert!(service.deliver_outbox(at_once).await.is_err(), "commit {nth} of {at_once}");
         }
     }
     .block_on();
@@ -139,8 +146,9 @@ fn a_user_whose_row_cannot_be_read_holds_up_nobody_else() {
         world.asks("ACME-1042", "bo").await;
         world.clock.advance(Duration::SECOND);
         world.asks("ACME-1042", "ava.stone").await;
-        // After beginning and taking the entry: looking up its user.
+        // After beginning and taking entries, looking up the first one's user: with the others, and then alone.
         flaky.fail_call(flaky.calls() + 3, StorageErrorKind::Corrupt);
+        flaky.fail_call(flaky.calls() + 6, StorageErrorKind::Corrupt);
         assert!(world.service.consider_requests().await.is_err(), "it is told");
         world.work().await;
         assert_eq!(world.subjects(World::AVAS_ADDRESS), ["Password Reset Request"]);

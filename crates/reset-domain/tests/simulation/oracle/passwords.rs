@@ -71,7 +71,7 @@ impl Oracle {
         let is_new = |t: &&TemporaryCredential| !before.temporary.iter().any(|other| other.hash == t.hash);
         for new in after.temporary.iter().filter(is_new) {
             let request = &change.after.reset_requests[&new.request];
-            must!(matches!(actor, Act::Deliver), "a temporary password was minted by {actor:?}");
+            must!(matches!(actor, Act::Deliver { .. }), "a temporary password was minted by {actor:?}");
             must!(self.links.was_followed(new.request), "minted though nobody followed a link: {request:?}");
             must!(
                 new.expires_at <= new.minted_at + time::Duration::DAY,

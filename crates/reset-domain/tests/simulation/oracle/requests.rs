@@ -1,7 +1,8 @@
 //! Every accepted ask of an eligible user ends in a letter or in its expiry (contract 4.1, 4.3, 4.8).
 
 use reset_domain::model::{
-    AuditKind, Cause, Message, MessageState, ResetRequestId, ResetRequestState, Settlement, UserId,
+    AuditEvent, AuditKind, Cause, Message, MessageState, ResetRequestId, ResetRequestState, Settlement,
+    UserId,
 };
 use reset_domain::testing::Tables;
 use time::Duration;
@@ -20,19 +21,24 @@ impl Oracle {
             return Ok(());
         }
         let gone = change.before.intake.values().filter(|e| !change.after.intake.contains_key(&e.id));
+        let verdicts = [AuditKind::ResetRequested, AuditKind::ResetUnmatched, AuditKind::ResetMerged];
+        let mut events: Vec<_> =
+            change.events.iter().filter(|event| verdicts.contains(&event.kind)).collect();
         for entry in gone {
-            let verdicts = [AuditKind::ResetRequested, AuditKind::ResetUnmatched, AuditKind::ResetMerged];
-            let mut events = change.events.iter().filter(|event| verdicts.contains(&event.kind));
-            let (Some(event), None) = (events.next(), events.next()) else {
-                return Err(Violation::new("what was submitted is gone without a word"));
-            };
             let meant = town.people.iter().find(|person| {
                 let user = &change.before.users[&person.id];
                 Some(&user.username) == entry.username.as_ref()
                     && Some(&user.account) == entry.account.as_ref()
             });
+            let is_verdict = |event: &&AuditEvent| match meant {
+                Some(person) => event.user == Some(person.id) && !is_of_nobody(event),
+                None => is_of_nobody(event),
+            };
+            let Some(place) = events.iter().position(|event| is_verdict(event)) else {
+                return Err(Violation::new("what was submitted is gone without a word"));
+            };
+            let event = events.swap_remove(place);
             let Some(person) = meant else {
-                must!(event.kind == AuditKind::ResetUnmatched, "{} though nobody was meant", event.kind);
                 continue;
             };
             let eligible = [&change.call.began.kept, change.before].map(|kept| may_get_in(kept, person.id));
@@ -46,10 +52,9 @@ impl Oracle {
                     // The one that waited may have been sent since this call began: it does for both.
                     let waited =
                         self.waited.get(&person.id).is_some_and(|at| change.call.began.kept.commits <= *at);
-                    must!(
-                        waited || waits(change.before, person.id),
-                        "an ask was merged with none that waits"
-                    );
+                    // Or it came to wait in the same unit of work.
+                    let waits = [change.before, change.after].iter().any(|kept| waits(kept, person.id));
+                    must!(waited || waits, "an ask was merged with none that waits");
                 }
                 _ => {
                     must!(eligible != [false, false], "an ask of a suspended user was accepted");
@@ -58,6 +63,7 @@ impl Oracle {
                 }
             }
         }
+        must!(events.is_empty(), "a word on what nobody submitted: {events:?}");
         Ok(())
     }
 
@@ -69,6 +75,12 @@ impl Oracle {
             self.waited.extend(waiting.map(|user| (user, before.commits)));
         }
     }
+}
+
+/// Whether it says that nobody was meant.
+fn is_of_nobody(event: &AuditEvent) -> bool {
+    event.kind == AuditKind::ResetUnmatched
+        && matches!(event.reason.as_deref(), Some("no such name" | "unknown user" | "other account"))
 }
 
 /// Letters were claimed, postponed or settled.
