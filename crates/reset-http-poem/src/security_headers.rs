@@ -1,7 +1,7 @@
 //! The headers that stand on every answer, errors and assets included (OWASP, HTTP Security Response Headers).
 
 use poem::Response;
-use poem::http::HeaderValue;
+use poem::http::{HeaderName, HeaderValue, header};
 
 /// Nothing inline, nothing from elsewhere, in nobody's frame.
 const CONTENT: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -10,15 +10,15 @@ const CONTENT: &str = "default-src 'none'; style-src 'self'; script-src 'self'; 
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()";
 
 /// The same on every answer, unless a handler knows better: assets may be kept.
-const ALWAYS: &[(&str, &str)] = &[
-    ("cache-control", "no-store"),
-    ("content-security-policy", CONTENT),
-    ("cross-origin-opener-policy", "same-origin"),
-    ("cross-origin-resource-policy", "same-origin"),
-    ("permissions-policy", PERMISSIONS),
-    ("x-content-type-options", "nosniff"),
-    ("x-frame-options", "DENY"),
-    ("x-robots-tag", "noindex"),
+const ALWAYS: [(HeaderName, &str); 8] = [
+    (header::CACHE_CONTROL, "no-store"),
+    (header::CONTENT_SECURITY_POLICY, CONTENT),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (HeaderName::from_static("permissions-policy"), PERMISSIONS),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (HeaderName::from_static("x-robots-tag"), "noindex"),
 ];
 
 /// Two years.
@@ -40,9 +40,12 @@ pub(crate) fn put(response: &mut Response, path: &str, transport: Transport) {
         true => "no-referrer",
         false => "same-origin",
     };
-    let strict = (transport == Transport::Https).then_some(("strict-transport-security", TRANSPORT));
+    let strict = match transport {
+        Transport::Https => Some((header::STRICT_TRANSPORT_SECURITY, TRANSPORT)),
+        Transport::Http => None,
+    };
     let headers = response.headers_mut();
-    for (name, value) in ALWAYS.iter().copied().chain([("referrer-policy", referrer)]).chain(strict) {
+    for (name, value) in ALWAYS.into_iter().chain([(header::REFERRER_POLICY, referrer)]).chain(strict) {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
 }
