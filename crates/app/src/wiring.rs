@@ -15,7 +15,7 @@ use secrecy::ExposeSecret;
 
 use crate::config::{Config, Migrate};
 
-/// Enough for the pages, the worker and the intake; SQLite takes four of them.
+/// Enough for the pages, the worker and the intake; SQLite takes one of them.
 const CONNECTIONS: u32 = 16;
 
 /// The product, put together as the configuration says.

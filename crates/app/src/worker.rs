@@ -70,8 +70,9 @@ async fn lane<F>(
 async fn consider(service: ResetService, mut stop: watch::Receiver<bool>) {
     loop {
         let pause = match service.consider_requests().await {
-            Ok(0) => look_again_after(),
-            Ok(_) => Duration::ZERO,
+            Ok(ResetService::CONSIDERED_IN_ONE_GO..) => Duration::ZERO,
+            // However few they were, and although more may have come: what comes is considered on this clock alone.
+            Ok(_) => look_again_after(),
             Err(fault) => after_fault("considering requests", &fault),
         };
         if stops_within(pause, &mut stop).await {
@@ -192,6 +193,29 @@ mod tests {
             std::iter::successors(Some(1), |at_once| Some(paced(*at_once, quick))).take(5).collect();
         assert_eq!(paces, [1, 2, 4, 8, 8]);
         assert_eq!(paced(8, QUICKLY), 1);
+    }
+
+    /// A worker that is never idle would be woken by each request, and so tell by the next one whether it matched.
+    #[tokio::test(start_paused = true)]
+    async fn what_comes_is_considered_on_the_workers_clock_alone() {
+        let world = World::new().await;
+        let (stopped, stop) = watch::channel(false);
+        let considering = tokio::spawn(consider(world.service.clone(), stop));
+        tokio::task::yield_now().await;
+        for (account, username, owed) in
+            [("ACME-1042", "ava.stone", 0), ("ACME-1042", "bo", 1), ("GLOBEX-7", "cyd", 2)]
+        {
+            world.asks(account, username).await;
+            // The worker has its turn again and again, and no time passes.
+            for _ in 0..1_000 {
+                tokio::task::yield_now().await;
+            }
+            assert_eq!(world.owed().await.len(), owed, "it came, and nobody looks yet");
+            stops_within(SHORTEST_PAUSE + JITTER, &mut watch::channel(false).1).await;
+            assert_eq!(world.owed().await.len(), owed + 1, "somebody looked");
+        }
+        stopped.send_replace(true);
+        considering.await.unwrap();
     }
 
     #[tokio::test(start_paused = true)]

@@ -27,7 +27,7 @@ pub struct ConnectSettings {
     /// slash; or `postgres://user:password@host/database` with the parameters of `libpq`;
     /// or `mysql://user:password@host/database`, which serves MariaDB too.
     pub url: String,
-    /// How many connections to keep open at most; SQLite has no use for more than four.
+    /// How many connections to keep open at most; SQLite has no use for more than one.
     pub max_connections: u32,
 }
 

@@ -9,8 +9,8 @@ use crate::model::{Attempt, AttemptKey};
 /// Keeps counted tries.
 #[async_trait]
 pub trait AttemptRepository: Send {
-    /// Counts one; two at the same time count two.
-    async fn add(&mut self, attempt: Attempt) -> Result<(), StorageError>;
+    /// Counts more of them; two at the same time count two.
+    async fn add(&mut self, attempts: &[Attempt]) -> Result<(), StorageError>;
 
     /// When tries of this key were, after `since`, newest first, at most `limit` of them.
     async fn list(
@@ -20,8 +20,8 @@ pub trait AttemptRepository: Send {
         limit: u32,
     ) -> Result<Vec<OffsetDateTime>, StorageError>;
 
-    /// Forgets all tries of this key.
-    async fn clear(&mut self, key: AttemptKey) -> Result<(), StorageError>;
+    /// Forgets all tries of these keys.
+    async fn clear(&mut self, keys: &[AttemptKey]) -> Result<(), StorageError>;
 
     /// Forgets at most `limit` tries of this time or before; tells how many.
     async fn sweep(&mut self, until: OffsetDateTime, limit: u32) -> Result<u64, StorageError>;

@@ -20,8 +20,8 @@ pub struct AuditFilter {
 /// Keeps audit events; they are added and swept, never changed.
 #[async_trait]
 pub trait AuditRepository: Send {
-    /// One more; `Conflict` where the id is taken.
-    async fn add(&mut self, event: &AuditEvent) -> Result<(), StorageError>;
+    /// More of them; `Conflict` where an id is taken.
+    async fn add(&mut self, events: &[AuditEvent]) -> Result<(), StorageError>;
 
     /// The newest events of the filter, oldest of them first.
     async fn list(&mut self, filter: AuditFilter) -> Result<Vec<AuditEvent>, StorageError>;

@@ -1,6 +1,7 @@
 //! Where submitted requests are put down, and where the worker picks them up.
 
 use async_trait::async_trait;
+use time::OffsetDateTime;
 
 use super::StorageError;
 use crate::model::IntakeEntry;
@@ -27,9 +28,9 @@ pub trait Intake: Send + Sync {
 /// The worker's side of the intake.
 #[async_trait]
 pub trait IntakeRepository: Send {
-    /// Takes at most `limit` of the entries nobody else is taking, oldest first;
+    /// Takes at most `limit` of the entries of this time or before that nobody else is taking, oldest first;
     /// committing makes them gone for good.
-    async fn take(&mut self, limit: u32) -> Result<Vec<IntakeEntry>, StorageError>;
+    async fn take(&mut self, until: OffsetDateTime, limit: u32) -> Result<Vec<IntakeEntry>, StorageError>;
 
     /// How many wait.
     async fn count(&mut self) -> Result<u64, StorageError>;

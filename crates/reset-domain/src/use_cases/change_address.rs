@@ -51,7 +51,7 @@ impl ResetService {
             close_requests(&mut *uow, user.id, ClosedReason::AddressChanged, now).await?;
         }
         let event = self.event(Actor::Operator, AuditKind::AddressChanged)?.of_user(&user);
-        uow.audit_log().add(&event).await?;
+        uow.audit_log().add(&[event]).await?;
         uow.commit().await?;
         Ok(AddressOutcome::Changed(user))
     }

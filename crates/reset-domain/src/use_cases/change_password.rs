@@ -92,7 +92,7 @@ impl ResetService {
         };
         let typing = Typing::new(user.username.as_str(), &typed, change.device, change.caller);
         let current_hash = match self.verify(&typing).await? {
-            Verified::Matches(hash) => hash,
+            Verified::Matches(_, hash) => hash,
             Verified::Refused { .. } => {
                 self.refuse_typed(&user, &typing, AuditKind::ChangeRefused).await?;
                 refusals.insert(0, PasswordRefusal::CurrentWrong);
@@ -145,7 +145,7 @@ impl ResetService {
             }
             Some(Proof::FirstUse { .. }) => {
                 let event = self.event(Actor::User, AuditKind::TemporaryFirstUsed)?.of_user(&user);
-                uow.audit_log().add(&event.from(change.caller.network)).await?;
+                uow.audit_log().add(&[event.from(change.caller.network)]).await?;
             }
             Some(Proof::Chosen | Proof::Temporary { .. }) => {}
         }
@@ -162,7 +162,7 @@ impl ResetService {
         self.forget_refusals(&mut *uow, typing).await?;
         self.owe(&mut *uow, &user, Cause::PasswordChanged, now).await?;
         let event = self.event(Actor::User, AuditKind::PasswordChanged)?.of_user(&user);
-        uow.audit_log().add(&event.from(change.caller.network)).await?;
+        uow.audit_log().add(&[event.from(change.caller.network)]).await?;
         uow.commit().await?;
         Ok(ChangeOutcome::Changed(token))
     }

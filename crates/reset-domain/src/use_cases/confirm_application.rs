@@ -65,7 +65,7 @@ impl ResetService {
         };
         let typing = Typing::new(user.username.as_str(), &typed, confirm.device, confirm.caller);
         match self.verify(&typing).await? {
-            Verified::Matches(hash) => {
+            Verified::Matches(_, hash) => {
                 let outcome = retrying!(self.confirm(&confirm, application, &typing, &hash))?;
                 if matches!(outcome, ConfirmOutcome::Refused(_)) {
                     self.refuse_typed(&user, &typing, AuditKind::ApplicationRefused).await?;
@@ -109,13 +109,13 @@ impl ResetService {
                         .confirm(application.id.clone(), now);
                 uow.sessions().add(&session).await?;
                 let event = self.event(Actor::User, AuditKind::TemporaryFirstUsed)?.of_user(&stay.user);
-                uow.audit_log().add(&event.from(confirm.caller.network)).await?;
+                uow.audit_log().add(&[event.from(confirm.caller.network)]).await?;
                 ConfirmOutcome::Renewed(token)
             }
         };
         self.forget_refusals(&mut *uow, typing).await?;
         let event = self.event(Actor::User, AuditKind::ApplicationConfirmed)?.of_user(&stay.user);
-        uow.audit_log().add(&event.from(confirm.caller.network)).await?;
+        uow.audit_log().add(&[event.from(confirm.caller.network)]).await?;
         uow.commit().await?;
         Ok(outcome)
     }
@@ -139,7 +139,7 @@ impl ResetService {
     async fn note_typed(&self, user: &User, typing: &Typing<'_>, kind: AuditKind) -> Result<(), Fault> {
         let mut uow = self.begin().await?;
         let event = self.event(Actor::User, kind)?.of_user(user).from(typing.caller.network);
-        uow.audit_log().add(&event).await?;
+        uow.audit_log().add(&[event]).await?;
         Ok(uow.commit().await?)
     }
 }

@@ -12,8 +12,6 @@ use crate::model::{
 use crate::ports::UnitOfWork;
 use crate::{Fault, ResetService};
 
-/// How many are considered in one go, so that letters are not held up by a flood of requests.
-const AT_ONCE: u32 = 256;
 /// How many of them share a unit of work: to begin and to commit one costs more than to consider an entry.
 const TOGETHER: u32 = 8;
 
@@ -28,15 +26,23 @@ enum Turn {
 }
 
 impl ResetService {
-    /// Considers what was submitted, at most 256 at a time; tells how many.
+    /// How many requests are considered in one go, so that letters are not held up by a flood of them.
+    pub const CONSIDERED_IN_ONE_GO: u32 = 256;
+
+    /// Considers what was submitted by now, at most [`Self::CONSIDERED_IN_ONE_GO`]; tells how many.
+    ///
+    /// If it were that many, more may wait: call it again at once. Else wait a while, whatever it tells:
+    /// a worker that looks again at once considers what came meanwhile as soon as it comes, and so whoever submits
+    /// two requests could measure by the second whether the first one matched (ADR 0005).
     pub async fn consider_requests(&self) -> Result<u32, Fault> {
+        let until = self.now();
         let mut considered = 0;
-        while considered < AT_ONCE {
-            let together = self.consider_oldest(TOGETHER).await;
+        while considered < Self::CONSIDERED_IN_ONE_GO {
+            let together = self.consider_oldest(until, TOGETHER).await;
             let more = match together {
                 // One of them was in somebody's way or cannot be read: one by one, only that one is.
                 Err(fault) if fault.is_conflict() || fault.is_corrupt() => {
-                    retrying!(self.consider_oldest(1))?
+                    retrying!(self.consider_oldest(until, 1))?
                 }
                 together => together?,
             };
@@ -48,42 +54,43 @@ impl ResetService {
         Ok(considered)
     }
 
-    async fn consider_oldest(&self, so_many: u32) -> Result<u32, Fault> {
+    async fn consider_oldest(&self, until: OffsetDateTime, so_many: u32) -> Result<u32, Fault> {
         let mut uow = self.begin().await?;
-        let entries = uow.intake().take(so_many).await?;
-        for entry in &entries {
-            match self.consider(&mut *uow, entry).await {
+        let mut events = Vec::new();
+        for entry in uow.intake().take(until, so_many).await? {
+            match self.consider(&mut *uow, &entry).await {
                 Err(fault) if fault.is_corrupt() && so_many == 1 => {
                     drop(uow);
-                    retrying!(self.set_aside(entry))?;
+                    retrying!(self.set_aside(&entry))?;
                     return Err(fault);
                 }
-                considered => considered?,
+                event => events.push(event?),
             }
         }
-        if !entries.is_empty() {
+        if !events.is_empty() {
+            uow.audit_log().add(&events).await?;
             uow.commit().await?;
         }
-        Ok(u32::try_from(entries.len()).unwrap_or(so_many))
+        Ok(u32::try_from(events.len()).unwrap_or(so_many))
     }
 
-    async fn consider(&self, uow: &mut dyn UnitOfWork, entry: &IntakeEntry) -> Result<(), Fault> {
+    async fn consider(&self, uow: &mut dyn UnitOfWork, entry: &IntakeEntry) -> Result<AuditEvent, Fault> {
         let event = match self.eligible(uow, entry).await? {
             Ok(user) => self.accept(uow, &user).await?,
             Err(unmatched) => unmatched,
         };
-        Ok(uow.audit_log().add(&event.from(entry.caller.network)).await?)
+        Ok(event.from(entry.caller.network))
     }
 
     /// Somebody's row cannot be read. Their request ends with an event, and holds up nobody else's.
     async fn set_aside(&self, entry: &IntakeEntry) -> Result<(), Fault> {
         let mut uow = self.begin().await?;
-        let oldest = uow.intake().take(1).await?;
+        let oldest = uow.intake().take(entry.at, 1).await?;
         if oldest.iter().all(|oldest| oldest.id != entry.id) {
             return Ok(());
         }
         let event = self.event(Actor::Visitor, AuditKind::ResetUnmatched)?.because("unreadable");
-        uow.audit_log().add(&event.from(entry.caller.network)).await?;
+        uow.audit_log().add(&[event.from(entry.caller.network)]).await?;
         Ok(uow.commit().await?)
     }
 
@@ -122,7 +129,7 @@ impl ResetService {
                 return Ok(self.event(Actor::Visitor, AuditKind::ResetMerged)?.of_user(user));
             }
             Turn::At(at) => {
-                uow.attempt_log().add(Attempt { key, at }).await?;
+                uow.attempt_log().add(&[Attempt { key, at }]).await?;
                 at
             }
             Turn::Inherited(at) => at,

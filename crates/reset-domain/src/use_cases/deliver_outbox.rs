@@ -99,12 +99,13 @@ impl ResetService {
     async fn claim_several(&self, at_once: u32) -> Result<Vec<Claimed>, Fault> {
         let now = self.now();
         let mut uow = self.begin().await?;
-        let mut claimed = Vec::new();
+        let (mut claimed, mut events) = (Vec::new(), Vec::new());
         for message in uow.outbox().claim_due(now, self.lease_from(now), at_once).await? {
-            let prepared = self.prepare_in(&mut *uow, &message, None, now).await?;
+            let prepared = self.prepare_in(&mut *uow, &message, None, now, &mut events).await?;
             claimed.push((message, prepared));
         }
         if !claimed.is_empty() {
+            uow.audit_log().add(&events).await?;
             uow.commit().await?;
         }
         Ok(claimed)

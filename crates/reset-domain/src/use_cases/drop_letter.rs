@@ -34,7 +34,7 @@ impl ResetService {
         let event = self.event(Actor::Operator, AuditKind::LetterDropped)?;
         let user = uow.users().lookup(message.user).await?;
         let event = event.of_letter(&message, user.as_ref());
-        uow.audit_log().add(&event).await?;
+        uow.audit_log().add(&[event]).await?;
         uow.commit().await?;
         Ok(LetterOutcome::Done(message))
     }

@@ -50,7 +50,7 @@ impl ResetService {
             self.owe(&mut *uow, &user, Cause::TemporaryPassword { request: request.id }, now).await?;
         }
         let event = self.event(Actor::Visitor, AuditKind::LinkFollowed)?;
-        uow.audit_log().add(&event.of_user(&user).of_request(request.id).from(caller.network)).await?;
+        uow.audit_log().add(&[event.of_user(&user).of_request(request.id).from(caller.network)]).await?;
         uow.commit().await?;
         Ok(FollowOutcome::Followed)
     }

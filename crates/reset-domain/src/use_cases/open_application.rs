@@ -58,7 +58,7 @@ impl ResetService {
         }
         let event = self.event(Actor::User, AuditKind::ApplicationOpened)?.of_user(&stay.user);
         let event = event.of_application(&application.id);
-        uow.audit_log().add(&event.from(open.caller.network)).await?;
+        uow.audit_log().add(&[event.from(open.caller.network)]).await?;
         uow.commit().await?;
         Ok(OpenOutcome::Opens(application.clone()))
     }

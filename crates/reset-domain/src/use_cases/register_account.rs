@@ -54,7 +54,7 @@ impl ResetService {
         }
         uow.accounts().add(account).await?;
         let event = self.event(Actor::Operator, AuditKind::AccountRegistered)?.of_account(&account.id);
-        uow.audit_log().add(&event).await?;
+        uow.audit_log().add(&[event]).await?;
         uow.commit().await?;
         Ok(RegisterAccountOutcome::Registered(account.clone()))
     }

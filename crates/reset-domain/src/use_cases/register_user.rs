@@ -123,6 +123,6 @@ impl ResetService {
         uow.users().add(user).await?;
         uow.credentials().add(&credentials).await?;
         let event = self.event(Actor::Operator, AuditKind::UserRegistered)?.of_user(user);
-        Ok(uow.audit_log().add(&event).await?)
+        Ok(uow.audit_log().add(&[event]).await?)
     }
 }

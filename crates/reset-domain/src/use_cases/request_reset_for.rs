@@ -34,7 +34,7 @@ impl ResetService {
         let request = self.open_request(&mut *uow, &user, self.now()).await?;
         let event =
             self.event(Actor::Operator, AuditKind::ResetRequested)?.of_user(&user).of_request(request);
-        uow.audit_log().add(&event).await?;
+        uow.audit_log().add(&[event]).await?;
         uow.commit().await?;
         Ok(RequestForOutcome::Requested(user))
     }

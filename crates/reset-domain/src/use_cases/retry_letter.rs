@@ -22,7 +22,7 @@ impl ResetService {
         uow.outbox().replace(&message).await?;
         let user = uow.users().lookup(message.user).await?;
         let event = self.event(Actor::Operator, AuditKind::LetterRetried)?;
-        uow.audit_log().add(&event.of_letter(&message, user.as_ref())).await?;
+        uow.audit_log().add(&[event.of_letter(&message, user.as_ref())]).await?;
         uow.commit().await?;
         Ok(LetterOutcome::Done(message))
     }

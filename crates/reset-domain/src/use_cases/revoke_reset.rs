@@ -21,7 +21,7 @@ impl ResetService {
         uow.sessions().remove_all(user.id).await?;
         close_requests(&mut *uow, user.id, ClosedReason::Revoked, self.now()).await?;
         let event = self.event(Actor::Operator, AuditKind::ResetRevoked)?.of_user(&user);
-        uow.audit_log().add(&event).await?;
+        uow.audit_log().add(&[event]).await?;
         uow.commit().await?;
         Ok(UserOutcome::Done(user))
     }

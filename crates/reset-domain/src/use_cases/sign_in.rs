@@ -7,7 +7,7 @@ use crate::defect::{Defect, is_planted};
 use crate::model::credential::Proof;
 use crate::model::{
     Actor, ApplicationId, AuditKind, Caller, Device, DeviceToken, PasswordHash, Session, SessionToken,
-    Standing, TypedPassword, User,
+    Standing, TypedPassword, User, UserId,
 };
 use crate::ports::UnitOfWork;
 use crate::{Fault, Policy, ResetService};
@@ -86,7 +86,7 @@ impl ResetService {
         let typing = Typing::new(sign_in.username, &typed, sign_in.device, sign_in.caller);
         match self.verify(&typing).await? {
             // What was verified before is compared again here, so losing a race does not cost another hash.
-            Verified::Matches(hash) => retrying!(self.let_in(&sign_in, &typing, &hash)),
+            Verified::Matches(user, hash) => retrying!(self.let_in(&sign_in, &typing, user, &hash)),
             Verified::Refused { counts, user, before } => {
                 retrying!(self.keep_out(&typing, counts, user.as_ref()))?;
                 Ok(match before.saturating_add(1) < REPEATEDLY {
@@ -117,20 +117,16 @@ impl ResetService {
         &self,
         sign_in: &SignIn<'_>,
         typing: &Typing<'_>,
+        user: UserId,
         hash: &PasswordHash,
     ) -> Result<SignInOutcome, Fault> {
         let now = self.now();
         let mut uow = self.begin().await?;
-        let user = match &typing.username {
-            Some(username) => uow.users().find_by_username(username).await?,
-            None => None,
-        };
-        let Some(user) = user else {
+        // The epoch is read before whether they may get in: a suspension in between either shows, or ends the session.
+        let credentials = credentials_of(&mut *uow, user).await?;
+        let Some(user) = uow.users().lookup(user).await? else {
             return Ok(SignInOutcome::Refused);
         };
-        // The epoch is read before whether they may get in: a suspension in between either shows, or ends the session.
-        let credentials = credentials_of(&mut *uow, user.id).await?;
-        let user = uow.users().lookup(user.id).await?.unwrap_or(user);
         if !may_get_in(&mut *uow, &user).await? {
             return self.refuse(uow, &user, sign_in.caller, "suspended", SignInOutcome::Refused).await;
         }
@@ -149,7 +145,7 @@ impl ResetService {
             Some(Proof::FirstUse { expires_at }) => {
                 let after = first_use(&mut *uow, credentials, hash, now).await?;
                 let event = self.event(Actor::User, AuditKind::TemporaryFirstUsed)?.of_user(&user);
-                uow.audit_log().add(&event.from(sign_in.caller.network)).await?;
+                uow.audit_log().add(&[event.from(sign_in.caller.network)]).await?;
                 (after.epoch, Standing::Temporary { expires_at })
             }
         };
@@ -169,7 +165,7 @@ impl ResetService {
         self.forget_refusals(&mut *uow, typing).await?;
         let device = self.know_device(&mut *uow, &user, sign_in.device).await?;
         let event = self.event(Actor::User, AuditKind::SignedIn)?.of_user(&user).from(sign_in.caller.network);
-        uow.audit_log().add(&event).await?;
+        uow.audit_log().add(&[event]).await?;
         uow.commit().await?;
         Ok(SignInOutcome::SignedIn(OpenedSession { token, device }))
     }
@@ -196,7 +192,7 @@ impl ResetService {
     ) -> Result<(), Fault> {
         let event = self.event(Actor::Visitor, AuditKind::SignInRefused)?.of_user_if_known(user);
         let event = event.from(caller.network).because(reason);
-        Ok(uow.audit_log().add(&event).await?)
+        Ok(uow.audit_log().add(&[event]).await?)
     }
 
     /// A browser that was not known gets to be.

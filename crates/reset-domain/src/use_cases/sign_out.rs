@@ -20,7 +20,7 @@ impl ResetService {
         let user = uow.users().lookup(session.user).await?;
         let event = self.event(Actor::User, AuditKind::SignedOut)?.of_user_if_known(user.as_ref());
         let event = event.from(caller.network);
-        uow.audit_log().add(&event).await?;
+        uow.audit_log().add(&[event]).await?;
         Ok(uow.commit().await?)
     }
 }

@@ -37,7 +37,7 @@ impl ResetService {
             self.end_everything(&mut *uow, &user).await?;
         }
         let event = self.event(Actor::Operator, AuditKind::AccountSuspended)?.of_account(&account.id);
-        uow.audit_log().add(&event).await?;
+        uow.audit_log().add(&[event]).await?;
         uow.commit().await?;
         Ok(AccountOutcome::Done(account))
     }
@@ -50,7 +50,7 @@ impl ResetService {
         let account = account.resume();
         uow.accounts().replace(&account).await?;
         let event = self.event(Actor::Operator, AuditKind::AccountResumed)?.of_account(&account.id);
-        uow.audit_log().add(&event).await?;
+        uow.audit_log().add(&[event]).await?;
         uow.commit().await?;
         Ok(AccountOutcome::Done(account))
     }

@@ -35,7 +35,7 @@ impl ResetService {
         uow.users().replace(&user).await?;
         self.end_everything(&mut *uow, &user).await?;
         let event = self.event(Actor::Operator, AuditKind::UserSuspended)?.of_user(&user);
-        uow.audit_log().add(&event).await?;
+        uow.audit_log().add(&[event]).await?;
         uow.commit().await?;
         Ok(UserOutcome::Done(user))
     }
@@ -48,7 +48,7 @@ impl ResetService {
         let user = user.resume();
         uow.users().replace(&user).await?;
         let event = self.event(Actor::Operator, AuditKind::UserResumed)?.of_user(&user);
-        uow.audit_log().add(&event).await?;
+        uow.audit_log().add(&[event]).await?;
         uow.commit().await?;
         Ok(UserOutcome::Done(user))
     }

@@ -16,9 +16,9 @@ impl ResetService {
         let Some(user) = find_user(&mut *uow, username).await? else {
             return Ok(UserOutcome::NoSuchUser);
         };
-        uow.attempt_log().clear(AttemptKey::sign_in(user.username.as_str())).await?;
+        uow.attempt_log().clear(&[AttemptKey::sign_in(user.username.as_str())]).await?;
         let event = self.event(Actor::Operator, AuditKind::UserUnlocked)?.of_user(&user);
-        uow.audit_log().add(&event).await?;
+        uow.audit_log().add(&[event]).await?;
         uow.commit().await?;
         Ok(UserOutcome::Done(user))
     }

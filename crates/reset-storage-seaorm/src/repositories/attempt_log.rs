@@ -12,8 +12,8 @@ use crate::unit_of_work::SeaUnitOfWork;
 
 #[async_trait]
 impl AttemptRepository for SeaUnitOfWork {
-    async fn add(&mut self, attempt: Attempt) -> Result<(), StorageError> {
-        self.insert([rows::attempts::write(&attempt)]).await
+    async fn add(&mut self, attempts: &[Attempt]) -> Result<(), StorageError> {
+        self.insert(attempts.iter().map(rows::attempts::write)).await
     }
 
     async fn list(
@@ -30,8 +30,9 @@ impl AttemptRepository for SeaUnitOfWork {
         self.all(query).await?.iter().map(rows::attempts::read_time).collect()
     }
 
-    async fn clear(&mut self, key: AttemptKey) -> Result<(), StorageError> {
-        self.delete::<Entity>(Column::Key.eq(key.as_bytes().as_slice())).await.map(drop)
+    async fn clear(&mut self, keys: &[AttemptKey]) -> Result<(), StorageError> {
+        let keys = keys.iter().map(|key| key.as_bytes().as_slice());
+        self.delete::<Entity>(Column::Key.is_in(keys)).await.map(drop)
     }
 
     async fn sweep(&mut self, until: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {

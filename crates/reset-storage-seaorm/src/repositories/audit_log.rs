@@ -13,8 +13,8 @@ use crate::unit_of_work::SeaUnitOfWork;
 
 #[async_trait]
 impl AuditRepository for SeaUnitOfWork {
-    async fn add(&mut self, event: &AuditEvent) -> Result<(), StorageError> {
-        self.insert::<ActiveModel>([rows::audit_events::write(event)]).await
+    async fn add(&mut self, events: &[AuditEvent]) -> Result<(), StorageError> {
+        self.insert::<ActiveModel>(events.iter().map(rows::audit_events::write)).await
     }
 
     async fn list(&mut self, filter: AuditFilter) -> Result<Vec<AuditEvent>, StorageError> {

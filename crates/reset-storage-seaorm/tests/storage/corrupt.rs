@@ -191,7 +191,7 @@ async fn write_everything(unit: &mut dyn UnitOfWork) {
     assert!(matches!(message.state, MessageState::Due { .. }));
     unit.outbox().add(&message).await.unwrap();
     unit.audit_log()
-        .add(&AuditEvent {
+        .add(&[AuditEvent {
             id: AuditEventId::from_uuid(Uuid::from_u128(4)),
             at: THEN,
             actor: Actor::Visitor,
@@ -201,10 +201,10 @@ async fn write_everything(unit: &mut dyn UnitOfWork) {
             request: Some(request_id()),
             network: Network::parse("2001:db8::/64").ok(),
             reason: Some("because".into()),
-        })
+        }])
         .await
         .unwrap();
-    unit.attempt_log().add(Attempt { key: AttemptKey::from_bytes(DIGEST), at: THEN }).await.unwrap();
+    unit.attempt_log().add(&[Attempt { key: AttemptKey::from_bytes(DIGEST), at: THEN }]).await.unwrap();
 }
 
 fn session(user: UserId) -> Session {
@@ -226,7 +226,7 @@ async fn read_everything(unit: &mut dyn UnitOfWork) -> Result<(), StorageError> 
     unit.accounts().list().await?;
     unit.users().list(None).await?;
     unit.credentials().lookup(anna).await?;
-    unit.intake().take(1).await?;
+    unit.intake().take(THEN, 1).await?;
     unit.reset_requests().lookup(request_id()).await?;
     unit.sessions().lookup(&SessionDigest::from_bytes(DIGEST)).await?;
     unit.devices().lookup(&DeviceDigest::from_bytes(DIGEST)).await?;

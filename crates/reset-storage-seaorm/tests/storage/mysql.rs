@@ -156,7 +156,7 @@ async fn nothing_is_cut_to_fit() {
     unit.commit().await.unwrap();
     let long = AuditEvent { reason: Some("x".repeat(500).into()), ..event() };
     let mut unit = storage.begin().await.unwrap();
-    assert_eq!(unit.audit_log().add(&long).await.unwrap_err().kind(), StorageErrorKind::Unavailable);
+    assert_eq!(unit.audit_log().add(&[long]).await.unwrap_err().kind(), StorageErrorKind::Unavailable);
 }
 
 /// After a deadlock MySQL has undone everything and goes on, keeping what comes after: the unit of work must not.

@@ -9,8 +9,8 @@ use super::unit_of_work::OwnUnitOfWork;
 
 #[async_trait]
 impl AuditRepository for OwnUnitOfWork {
-    async fn add(&mut self, event: &AuditEvent) -> Result<(), StorageError> {
-        let done = self.tables.audit_events.add(event);
+    async fn add(&mut self, events: &[AuditEvent]) -> Result<(), StorageError> {
+        let done = events.iter().all(|event| self.tables.audit_events.add(event));
         self.conflict_unless(done)
     }
 
@@ -31,8 +31,8 @@ impl AuditRepository for OwnUnitOfWork {
 
 #[async_trait]
 impl AttemptRepository for OwnUnitOfWork {
-    async fn add(&mut self, attempt: Attempt) -> Result<(), StorageError> {
-        self.tables.attempts.rows.push(attempt);
+    async fn add(&mut self, attempts: &[Attempt]) -> Result<(), StorageError> {
+        self.tables.attempts.rows.extend_from_slice(attempts);
         Ok(())
     }
 
@@ -49,8 +49,8 @@ impl AttemptRepository for OwnUnitOfWork {
         Ok(times)
     }
 
-    async fn clear(&mut self, key: AttemptKey) -> Result<(), StorageError> {
-        self.tables.attempts.rows.retain(|attempt| attempt.key != key);
+    async fn clear(&mut self, keys: &[AttemptKey]) -> Result<(), StorageError> {
+        self.tables.attempts.rows.retain(|attempt| !keys.contains(&attempt.key));
         Ok(())
     }
 

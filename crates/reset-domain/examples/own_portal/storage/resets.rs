@@ -9,11 +9,11 @@ use super::unit_of_work::OwnUnitOfWork;
 
 #[async_trait]
 impl IntakeRepository for OwnUnitOfWork {
-    async fn take(&mut self, limit: u32) -> Result<Vec<IntakeEntry>, StorageError> {
+    async fn take(&mut self, until: OffsetDateTime, limit: u32) -> Result<Vec<IntakeEntry>, StorageError> {
         let waiting = &mut self.tables.intake.rows;
         waiting.sort_by_key(|entry| (entry.at, entry.id));
-        let so_many = waiting.len().min(limit as usize);
-        Ok(waiting.drain(..so_many).collect())
+        let old_enough = waiting.iter().take_while(|entry| entry.at <= until).take(limit as usize).count();
+        Ok(waiting.drain(..old_enough).collect())
     }
 
     async fn count(&mut self) -> Result<u64, StorageError> {

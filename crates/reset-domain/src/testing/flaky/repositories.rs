@@ -53,7 +53,7 @@ counted!(CredentialRepository by credentials {
 });
 
 counted!(IntakeRepository by intake {
-    fn take(limit: u32) -> Vec<IntakeEntry>;
+    fn take(until: OffsetDateTime, limit: u32) -> Vec<IntakeEntry>;
     fn count() -> u64;
 });
 
@@ -92,14 +92,14 @@ counted!(OutboxRepository by outbox {
 });
 
 counted!(AuditRepository by audit_log {
-    fn add(event: &AuditEvent) -> ();
+    fn add(events: &[AuditEvent]) -> ();
     fn list(filter: AuditFilter) -> Vec<AuditEvent>;
     fn sweep(until: OffsetDateTime, limit: u32) -> u64;
 });
 
 counted!(AttemptRepository by attempt_log {
-    fn add(attempt: Attempt) -> ();
+    fn add(attempts: &[Attempt]) -> ();
     fn list(key: AttemptKey, since: OffsetDateTime, limit: u32) -> Vec<OffsetDateTime>;
-    fn clear(key: AttemptKey) -> ();
+    fn clear(keys: &[AttemptKey]) -> ();
     fn sweep(until: OffsetDateTime, limit: u32) -> u64;
 });

@@ -10,9 +10,12 @@ use crate::ports::{AttemptRepository, AuditFilter, AuditRepository, StorageError
 
 #[async_trait]
 impl AuditRepository for InMemoryUnitOfWork {
-    async fn add(&mut self, event: &AuditEvent) -> Result<(), StorageError> {
-        let answer = tables::add(&mut self.tables.audit_events, event.id, event);
-        self.heed(answer)
+    async fn add(&mut self, events: &[AuditEvent]) -> Result<(), StorageError> {
+        for event in events {
+            let answer = tables::add(&mut self.tables.audit_events, event.id, event);
+            self.heed(answer)?;
+        }
+        Ok(())
     }
 
     async fn list(&mut self, filter: AuditFilter) -> Result<Vec<AuditEvent>, StorageError> {
@@ -32,9 +35,11 @@ impl AuditRepository for InMemoryUnitOfWork {
 
 #[async_trait]
 impl AttemptRepository for InMemoryUnitOfWork {
-    async fn add(&mut self, attempt: Attempt) -> Result<(), StorageError> {
-        let number = self.number();
-        self.tables.attempts.insert(number, attempt);
+    async fn add(&mut self, attempts: &[Attempt]) -> Result<(), StorageError> {
+        for attempt in attempts {
+            let number = self.number();
+            self.tables.attempts.insert(number, *attempt);
+        }
         Ok(())
     }
 
@@ -51,8 +56,8 @@ impl AttemptRepository for InMemoryUnitOfWork {
         Ok(times)
     }
 
-    async fn clear(&mut self, key: AttemptKey) -> Result<(), StorageError> {
-        self.tables.attempts.retain(|_, attempt| attempt.key != key);
+    async fn clear(&mut self, keys: &[AttemptKey]) -> Result<(), StorageError> {
+        self.tables.attempts.retain(|_, attempt| !keys.contains(&attempt.key));
         Ok(())
     }
 

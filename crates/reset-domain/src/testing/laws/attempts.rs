@@ -36,7 +36,7 @@ pub async fn two_attempts_at_once_count_two(store: Store<'_>) {
 /// However many try at the same time, each counts.
 pub async fn every_one_of_many_at_once_counts(store: Store<'_>) {
     let attempt = Attempt { key: ava_key(), at: minutes(1) };
-    let try_once = || store.persist(async |uow| uow.attempt_log().add(attempt).await);
+    let try_once = || store.persist(async |uow| uow.attempt_log().add(&[attempt]).await);
     together((0..8).map(|_| try_once())).await;
     let listed = list(store, ava_key(), ManualClock::START, 100).await;
     assert_eq!(listed, [minutes(1); 8], "each of eight tries at the same time must count");
@@ -52,14 +52,14 @@ pub async fn attempts_of_another_key_do_not_count(store: Store<'_>) {
 pub async fn clearing_forgets_one_key(store: Store<'_>) {
     add(store, ava_key(), &[1, 2].map(minutes)).await;
     add(store, bo_key(), &[minutes(1)]).await;
-    store.keep(async |uow| uow.attempt_log().clear(ava_key()).await).await;
+    store.keep(async |uow| uow.attempt_log().clear(&[ava_key()]).await).await;
     assert_eq!(
         list(store, ava_key(), ManualClock::START, 10).await,
         NONE,
         "all of Ava's tries must be forgotten"
     );
     assert_eq!(list(store, bo_key(), ManualClock::START, 10).await, [minutes(1)], "Bo's must not be");
-    store.keep(async |uow| uow.attempt_log().clear(ava_key()).await).await;
+    store.keep(async |uow| uow.attempt_log().clear(&[ava_key()]).await).await;
 }
 
 /// A try may lie ahead, as that of a letter that waits for its turn.
@@ -84,14 +84,8 @@ fn minutes(n: i64) -> OffsetDateTime {
 }
 
 async fn add(store: Store<'_>, key: AttemptKey, times: &[OffsetDateTime]) {
-    store
-        .keep(async |uow| {
-            for at in times {
-                uow.attempt_log().add(Attempt { key, at: *at }).await?;
-            }
-            Ok(())
-        })
-        .await;
+    let attempts: Vec<_> = times.iter().map(|at| Attempt { key, at: *at }).collect();
+    store.keep(async |uow| uow.attempt_log().add(&attempts).await).await;
 }
 
 async fn list(store: Store<'_>, key: AttemptKey, since: OffsetDateTime, limit: u32) -> Vec<OffsetDateTime> {

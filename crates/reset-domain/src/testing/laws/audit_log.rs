@@ -79,7 +79,7 @@ pub async fn no_event_is_overwritten(store: Store<'_>) {
     let first = audit_event(1, AuditKind::SignedIn);
     add(store, std::slice::from_ref(&first)).await;
     let again = audit_event(1, AuditKind::SignedOut);
-    store.refuse("adding an event whose id is taken", async |uow| uow.audit_log().add(&again).await).await;
+    store.refuse("adding an event whose id is taken", async |uow| uow.audit_log().add(&[again]).await).await;
     assert_eq!(list(store, ManualClock::START, None, 10).await, [first], "the first event must stand");
 }
 
@@ -131,14 +131,7 @@ pub async fn a_list_holds_the_newest_so_many(store: Store<'_>) {
 }
 
 async fn add(store: Store<'_>, events: &[AuditEvent]) {
-    store
-        .keep(async |uow| {
-            for event in events {
-                uow.audit_log().add(event).await?;
-            }
-            Ok(())
-        })
-        .await;
+    store.keep(async |uow| uow.audit_log().add(events).await).await;
 }
 
 async fn list(store: Store<'_>, since: OffsetDateTime, user: Option<UserId>, limit: u32) -> Vec<AuditEvent> {

@@ -3,9 +3,15 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::store::{Store, granted, together};
+use time::{Duration, OffsetDateTime};
+
 use crate::model::{Caller, IntakeEntry};
 use crate::ports::Appended;
+use crate::testing::ManualClock;
 use crate::testing::fixtures::{ava, bo, cyd, intake_entry};
+
+/// After whatever the laws append.
+const LATER: OffsetDateTime = ManualClock::START.saturating_add(Duration::DAY);
 
 /// An entry that was appended is there for the next unit of work, as it was submitted.
 pub async fn an_appended_entry_is_seen_by_the_next_unit_of_work(store: Store<'_>) {
@@ -96,8 +102,11 @@ pub async fn one_unit_of_work_takes_several(store: Store<'_>) {
     for n in 1..=3 {
         append(store, &intake_entry(n, &ava())).await;
     }
-    let taken =
-        store.keep(async |uow| Ok([uow.intake().take(1).await?, uow.intake().take(1).await?].concat())).await;
+    let taken = store
+        .keep(async |uow| {
+            Ok([uow.intake().take(LATER, 1).await?, uow.intake().take(LATER, 1).await?].concat())
+        })
+        .await;
     let expected = [1, 2].map(|n| intake_entry(n, &ava()));
     assert_eq!(taken, expected, "a unit of work must not be handed the same entry twice");
     assert_eq!(count(store).await, 1, "the third must still wait");
@@ -108,10 +117,10 @@ pub async fn several_are_taken_at_once(store: Store<'_>) {
     for n in [2, 4, 1, 3] {
         append(store, &intake_entry(n, &ava())).await;
     }
-    let taken = store.keep(async |uow| uow.intake().take(3).await).await;
+    let taken = store.keep(async |uow| uow.intake().take(LATER, 3).await).await;
     let expected = [1, 2, 3].map(|n| intake_entry(n, &ava()));
     assert_eq!(taken, expected, "the three oldest must be taken, in their order");
-    let taken = store.keep(async |uow| uow.intake().take(3).await).await;
+    let taken = store.keep(async |uow| uow.intake().take(LATER, 3).await).await;
     assert_eq!(
         taken,
         [intake_entry(4, &ava())],
@@ -119,10 +128,24 @@ pub async fn several_are_taken_at_once(store: Store<'_>) {
     );
 }
 
+/// What was submitted later than is asked for waits on.
+pub async fn what_came_later_is_not_taken(store: Store<'_>) {
+    let (old, new) = (intake_entry(1, &ava()), intake_entry(2, &ava()));
+    assert!(old.at < new.at, "the second entry must be the later one");
+    for entry in [&new, &old] {
+        append(store, entry).await;
+    }
+    let before = old.at - Duration::MICROSECOND;
+    assert_eq!(store.keep(async |uow| uow.intake().take(before, 9).await).await, [], "both came later");
+    let taken = store.keep(async |uow| uow.intake().take(old.at, 9).await).await;
+    assert_eq!(taken, [old], "what came at the very time must be taken, and nothing after it");
+    assert_eq!(count(store).await, 1, "what came later must still wait");
+}
+
 /// An entry taken in a unit of work that was dropped waits again.
 pub async fn a_dropped_unit_of_work_gives_the_entry_back(store: Store<'_>) {
     append(store, &intake_entry(1, &ava())).await;
-    let dropped = store.read(async |uow| uow.intake().take(1).await).await.pop();
+    let dropped = store.read(async |uow| uow.intake().take(LATER, 1).await).await.pop();
     let taken = take(store).await;
     assert_eq!(taken, dropped, "the entry must be taken again");
     assert_eq!(taken, Some(intake_entry(1, &ava())), "the entry must be as it was submitted");
@@ -133,7 +156,7 @@ pub async fn many_who_take_at_once_get_an_entry_each(store: Store<'_>) {
     for n in 1..=8 {
         append(store, &intake_entry(n, &ava())).await;
     }
-    let take = || store.persist(async |uow| uow.intake().take(1).await);
+    let take = || store.persist(async |uow| uow.intake().take(LATER, 1).await);
     let taken = together((1..=8).map(|_| take())).await;
     let mut taken: Vec<_> = taken.into_iter().flatten().map(|entry| entry.id).collect();
     taken.sort_unstable();
@@ -147,7 +170,7 @@ async fn append(store: Store<'_>, entry: &IntakeEntry) -> Appended {
 
 /// The oldest entry, taken.
 async fn take(store: Store<'_>) -> Option<IntakeEntry> {
-    store.keep(async |uow| uow.intake().take(1).await).await.pop()
+    store.keep(async |uow| uow.intake().take(LATER, 1).await).await.pop()
 }
 
 async fn count(store: Store<'_>) -> u64 {

@@ -91,6 +91,7 @@ macro_rules! storage_law_list {
             the_oldest_entry_is_taken_first
             one_unit_of_work_takes_several
             several_are_taken_at_once
+            what_came_later_is_not_taken
             a_dropped_unit_of_work_gives_the_entry_back
             many_who_take_at_once_get_an_entry_each
         }

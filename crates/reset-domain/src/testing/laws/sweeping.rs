@@ -117,13 +117,13 @@ pub async fn a_sweep_of_the_outbox_removes_what_is_settled(store: Store<'_>) {
 pub async fn a_sweep_of_the_audit_log_removes_the_oldest(store: Store<'_>) {
     let old = |n: u8| AuditEvent { at: minute(n.into()), ..audit_event(n.into(), AuditKind::SignedIn) };
     for n in [4, 3, 1, 2] {
-        store.keep(async |uow| uow.audit_log().add(&old(n)).await).await;
+        store.keep(async |uow| uow.audit_log().add(&[old(n)]).await).await;
     }
     let all = AuditFilter { since: ManualClock::START, user: None, limit: 10 };
     store.keep(async |uow| uow.audit_log().sweep(minute(UNTIL), 1).await).await;
     let left = store.read(async |uow| uow.audit_log().list(all).await).await;
     assert_eq!(left, [2, 3, 4].map(old), "the oldest must go first");
-    store.keep(async |uow| uow.audit_log().add(&old(1)).await).await;
+    store.keep(async |uow| uow.audit_log().add(&[old(1)]).await).await;
     swept(store, async |uow, limit| uow.audit_log().sweep(minute(UNTIL), limit).await).await;
     let left = store.read(async |uow| uow.audit_log().list(all).await).await;
     assert_eq!(left, [old(4)], "three are due, the fourth is not");
@@ -134,7 +134,7 @@ pub async fn a_sweep_of_attempts_removes_the_old(store: Store<'_>) {
     let keys = [ava().id, bo().id].map(AttemptKey::letters_to);
     let [of_ava, of_bo] = keys;
     for (key, n) in [(of_ava, 4), (of_ava, 1), (of_bo, 3), (of_bo, 2)] {
-        store.keep(async |uow| uow.attempt_log().add(Attempt { key, at: minute(n) }).await).await;
+        store.keep(async |uow| uow.attempt_log().add(&[Attempt { key, at: minute(n) }]).await).await;
     }
     swept(store, async |uow, limit| uow.attempt_log().sweep(minute(UNTIL), limit).await).await;
     let mut left = Vec::new();

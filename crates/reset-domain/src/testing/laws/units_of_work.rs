@@ -149,13 +149,13 @@ async fn write_everywhere(uow: &mut dyn UnitOfWork) -> Result<(), StorageError> 
     uow.accounts().add(&acme()).await?;
     uow.users().add(&ava).await?;
     uow.credentials().add(&credentials(&ava)).await?;
-    uow.intake().take(1).await?;
+    uow.intake().take(ManualClock::START + Duration::DAY, 1).await?;
     uow.reset_requests().add(&request(1, &ava)).await?;
     uow.sessions().add(&session(1, &ava)).await?;
     uow.devices().add(&device(1, &ava)).await?;
     uow.outbox().add(&message(1, &ava, ManualClock::START)).await?;
-    uow.audit_log().add(&audit_event(1, AuditKind::ResetRequested)).await?;
-    uow.attempt_log().add(Attempt { key: key(), at: ManualClock::START }).await
+    uow.audit_log().add(&[audit_event(1, AuditKind::ResetRequested)]).await?;
+    uow.attempt_log().add(&[Attempt { key: key(), at: ManualClock::START }]).await
 }
 
 /// The repositories that show what `write_everywhere` left.

@@ -6,8 +6,8 @@ use super::look::{Found, Held, Wanted, WantedTemporary, look};
 use crate::defect::{Defect, is_planted};
 use crate::model::id::mint_uuid;
 use crate::model::{
-    Actor, AuditKind, Epoch, Letter, LetterBody, Message, MintedLink, PasswordHash, ResetRequest, ResetToken,
-    Settlement, TemporaryCredential, TemporaryPassword, TemporaryState, TokenDigest, User,
+    Actor, AuditEvent, AuditKind, Epoch, Letter, LetterBody, Message, MintedLink, PasswordHash, ResetRequest,
+    ResetToken, Settlement, TemporaryCredential, TemporaryPassword, TemporaryState, TokenDigest, User,
 };
 use crate::ports::UnitOfWork;
 use crate::use_cases::step::{is_still_ours, retrying};
@@ -75,7 +75,9 @@ impl ResetService {
         if !is_still_ours(&mut *uow, message).await? {
             return Ok(Some(Prepared::Lost));
         }
-        let prepared = self.prepare_in(&mut *uow, message, minted, now).await?;
+        let mut events = Vec::new();
+        let prepared = self.prepare_in(&mut *uow, message, minted, now, &mut events).await?;
+        uow.audit_log().add(&events).await?;
         if prepared.is_some() && !is_planted(Defect::LetterLeavesBeforeCommit) {
             uow.commit().await?;
         }
@@ -90,17 +92,22 @@ impl ResetService {
         message: &Message,
         minted: Option<&Minted>,
         now: OffsetDateTime,
+        events: &mut Vec<AuditEvent>,
     ) -> Result<Option<Prepared>, Fault> {
         let (user, wanted) = match look(uow, message, now).await? {
             Found::Wanted(user, wanted) => (user, wanted),
-            Found::Held(user, held) => return self.hold(uow, message, user.as_ref(), held).await.map(Some),
+            Found::Held(user, held) => {
+                return self.hold(uow, message, user.as_ref(), held, events).await.map(Some);
+            }
         };
         let (body, secret) = match (wanted, minted) {
-            (Wanted::Link(request, epoch), _) => self.mint_link(uow, &user, request, epoch, now).await?,
+            (Wanted::Link(request, epoch), _) => {
+                self.mint_link(uow, &user, request, epoch, now, events).await?
+            }
             (Wanted::Temporary(wanted), Some(minted))
                 if !wanted.credentials.has_tag(&minted.password.tag()) =>
             {
-                self.mint_temporary(uow, &user, wanted, minted, now).await?
+                self.mint_temporary(uow, &user, wanted, minted, now, events).await?
             }
             (Wanted::Temporary(_), _) => return Ok(None),
             (Wanted::PasswordChanged, _) => {
@@ -129,6 +136,7 @@ impl ResetService {
         request: ResetRequest,
         epoch: Epoch,
         now: OffsetDateTime,
+        events: &mut Vec<AuditEvent>,
     ) -> Result<(LetterBody, Secret), Fault> {
         let token = ResetToken::mint(&*self.ports.entropy)?;
         let digest = token.digest();
@@ -136,8 +144,7 @@ impl ResetService {
         let id = request.id;
         let link = MintedLink { digest, epoch, expires_at };
         uow.reset_requests().replace(&request.mint(link)).await?;
-        let event = self.event(Actor::Worker, AuditKind::LinkMinted)?.of_user(user).of_request(id);
-        uow.audit_log().add(&event).await?;
+        events.push(self.event(Actor::Worker, AuditKind::LinkMinted)?.of_user(user).of_request(id));
         let url = self.ports.links.reset(&token);
         Ok((LetterBody::ResetLink { url, expires_at }, Secret::Link(digest)))
     }
@@ -149,6 +156,7 @@ impl ResetService {
         wanted: WantedTemporary,
         minted: &Minted,
         now: OffsetDateTime,
+        events: &mut Vec<AuditEvent>,
     ) -> Result<(LetterBody, Secret), Fault> {
         let WantedTemporary { request, reset_at, credentials } = wanted;
         let expires_at = now + self.policy.temporary_life.min(Policy::LONGEST_TEMPORARY_LIFE);
@@ -166,8 +174,7 @@ impl ResetService {
             state: TemporaryState::Unused,
         });
         uow.credentials().replace(&credentials).await?;
-        let event = self.event(Actor::Worker, AuditKind::TemporaryMinted)?.of_user(user).of_request(request);
-        uow.audit_log().add(&event).await?;
+        events.push(self.event(Actor::Worker, AuditKind::TemporaryMinted)?.of_user(user).of_request(request));
         let sign_in_url = self.ports.links.sign_in();
         let password = minted.password.clone();
         let body = LetterBody::TemporaryPassword { password, reset_at, expires_at, sign_in_url };
@@ -181,6 +188,7 @@ impl ResetService {
         message: &Message,
         user: Option<&User>,
         held: Held,
+        events: &mut Vec<AuditEvent>,
     ) -> Result<Prepared, Fault> {
         let now = self.now();
         let (message, kind, reason) = match held {
@@ -197,8 +205,7 @@ impl ResetService {
             ),
         };
         uow.outbox().replace(&message).await?;
-        let event = self.event(Actor::Worker, kind)?.because(reason).of_letter(&message, user);
-        uow.audit_log().add(&event).await?;
+        events.push(self.event(Actor::Worker, kind)?.because(reason).of_letter(&message, user));
         Ok(Prepared::NotSent(Box::new(message)))
     }
 }

@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use super::DeliverOutcome;
 use super::prepare::Secret;
 use crate::defect::{Defect, is_planted};
-use crate::model::{Actor, AuditKind, Message, Settlement, User};
+use crate::model::{Actor, AuditEvent, AuditKind, Message, Settlement, User};
 use crate::ports::{DeliveryError, UnitOfWork};
 use crate::use_cases::step::{credentials_of, is_still_ours, retrying};
 use crate::{Fault, ResetService};
@@ -37,14 +37,15 @@ impl ResetService {
     }
 
     async fn settle_all(&self, sent: &[Sent]) -> Result<Vec<Message>, Fault> {
-        let mut settled = Vec::with_capacity(sent.len());
         if sent.is_empty() {
-            return Ok(settled);
+            return Ok(Vec::new());
         }
         let mut uow = self.begin().await?;
+        let (mut settled, mut events) = (Vec::new(), Vec::new());
         for sent in sent {
-            settled.push(self.settle_in(&mut *uow, sent).await?);
+            settled.push(self.settle_in(&mut *uow, sent, &mut events).await?);
         }
+        uow.audit_log().add(&events).await?;
         uow.commit().await?;
         Ok(settled)
     }
@@ -67,13 +68,20 @@ impl ResetService {
         if !is_still_ours(&mut *uow, &sent.message).await? {
             return Ok(None);
         }
-        let settled = self.settle_in(&mut *uow, sent).await?;
+        let mut events = Vec::new();
+        let settled = self.settle_in(&mut *uow, sent, &mut events).await?;
+        uow.audit_log().add(&events).await?;
         uow.commit().await?;
         Ok(Some(settled))
     }
 
     /// A try that was certainly refused takes its secret back; one whose outcome is unknown leaves it good.
-    async fn settle_in(&self, uow: &mut dyn UnitOfWork, sent: &Sent) -> Result<Message, Fault> {
+    async fn settle_in(
+        &self,
+        uow: &mut dyn UnitOfWork,
+        sent: &Sent,
+        events: &mut Vec<AuditEvent>,
+    ) -> Result<Message, Fault> {
         let now = self.now();
         let Sent { message, secret, user, result } = sent;
         let (settled, kind, reason) = match result {
@@ -98,11 +106,10 @@ impl ResetService {
         };
         uow.outbox().replace(&settled).await?;
         let event = self.event(Actor::Worker, kind)?.of_letter(message, Some(user));
-        let event = match reason {
+        events.push(match reason {
             Some(reason) => event.because(reason),
             None => event,
-        };
-        uow.audit_log().add(&event).await?;
+        });
         Ok(settled)
     }
 }
