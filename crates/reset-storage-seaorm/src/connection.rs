@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use sea_orm::{
-    DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
+    ConnectionTrait, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
     TransactionOptions, TransactionTrait,
 };
 
@@ -43,6 +43,8 @@ impl fmt::Debug for ConnectSettings {
 #[derive(Debug, Clone)]
 pub(crate) struct Connection {
     pool: DatabaseConnection,
+    /// For what must not wait for a unit of work to end, where there is one connection for those.
+    aside: DatabaseConnection,
     /// Of an engine that lets one writer in at a time.
     turns: Option<Turns>,
 }
@@ -55,18 +57,33 @@ impl Connection {
         let most = settings.max_connections.max(1);
         match settings.url.split_once("://") {
             Some(("sqlite", path)) => {
-                let pool = sqlite::open(path, most).await?.into();
-                Ok(Self { pool, turns: Some(Turns::new()) })
+                let (pool, aside) = sqlite::open(path, most).await?;
+                Ok(Self { pool: pool.into(), aside: aside.into(), turns: Some(Turns::new()) })
             }
             Some(("postgres" | "postgresql", _)) => {
-                Ok(Self { pool: postgres::open(&settings.url, most).await?.into(), turns: None })
+                Ok(Self::of(postgres::open(&settings.url, most).await?.into()))
             }
-            Some(("mysql" | "mariadb", _)) => {
-                Ok(Self { pool: mysql::open(&settings.url, most).await?.into(), turns: None })
-            }
+            Some(("mysql" | "mariadb", _)) => Ok(Self::of(mysql::open(&settings.url, most).await?.into())),
             _ if settings.url.starts_with("sqlite::memory:") => Err(ConnectError::InMemory),
             _ => Err(ConnectError::UnknownEngine),
         }
+    }
+
+    /// A pool whose connections work at the same time.
+    fn of(pool: DatabaseConnection) -> Self {
+        Self { aside: pool.clone(), pool, turns: None }
+    }
+
+    /// Asks the database for a sign of life, whatever else goes on.
+    pub(crate) async fn ping(&self) -> Result<(), DbErr> {
+        self.aside.execute_unprepared("SELECT 1").await.map(drop)
+    }
+
+    /// Closes every connection, those of all clones, when what runs on them has ended.
+    pub(crate) async fn close(self) {
+        // Closing a pool cannot fail; the signature is shared with drivers where it can.
+        let _ = self.pool.close().await;
+        let _ = self.aside.close().await;
     }
 
     /// The pool, for what needs no transaction.
@@ -89,8 +106,7 @@ impl Connection {
     pub(crate) fn for_schema(&self) -> Self {
         match self.pool.get_database_backend() {
             DatabaseBackend::MySql => {
-                let pool = mysql::for_schema(self.pool.get_mysql_connection_pool()).into();
-                Self { pool, turns: None }
+                Self::of(mysql::for_schema(self.pool.get_mysql_connection_pool()).into())
             }
             _ => self.clone(),
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use reset_domain::model::IntakeEntry;
 use reset_domain::ports::{Appended, Intake, Storage, StorageError, UnitOfWork};
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use sea_orm::DatabaseTransaction;
 use sea_orm_migration::MigratorTrait;
 
 use crate::connection::{ConnectSettings, Connection};
@@ -67,8 +67,7 @@ impl SeaStorage {
 
     /// Lets running units of work end and closes every connection, those of all clones.
     pub async fn close(self) {
-        // Closing a pool cannot fail; the signature is shared with drivers where it can.
-        let _ = self.connection.pool().close_by_ref().await;
+        self.connection.close().await;
     }
 }
 
@@ -93,7 +92,7 @@ impl Storage for SeaStorage {
     }
 
     async fn ping(&self) -> Result<(), StorageError> {
-        self.connection.pool().execute_unprepared("SELECT 1").await.map(drop).map_err(storage_error)
+        self.connection.ping().await.map_err(storage_error)
     }
 }
 

@@ -1,7 +1,9 @@
 //! A unit of work: one transaction, and the few ways in which repositories use it.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
-use reset_domain::model::Revision;
+use reset_domain::model::{Account, AccountId, MintedLink, ResetRequestId, Revision};
 use reset_domain::ports::{StorageError, UnitOfWork};
 use sea_orm::sea_query::{LockBehavior, LockType, SimpleExpr};
 use sea_orm::{
@@ -23,11 +25,22 @@ pub(crate) struct SeaUnitOfWork {
     transaction: Transaction,
     /// Something failed, so nothing may be kept. PostgreSQL forgets everything by then, and says so to nobody.
     has_failed: bool,
+    /// What was read and need not be read again.
+    pub(crate) read: Read,
+}
+
+/// What a unit of work has read before: one that does something for many people meets the same account again and again.
+#[derive(Default)]
+pub(crate) struct Read {
+    /// Accounts, those that are not there included.
+    pub(crate) accounts: HashMap<AccountId, Option<Account>>,
+    /// The links of requests, as they are stored.
+    pub(crate) links: HashMap<ResetRequestId, Vec<MintedLink>>,
 }
 
 impl SeaUnitOfWork {
-    pub(crate) const fn new(transaction: Transaction) -> Self {
-        Self { transaction, has_failed: false }
+    pub(crate) fn new(transaction: Transaction) -> Self {
+        Self { transaction, has_failed: false, read: Read::default() }
     }
 
     /// What statements run on, unless something failed: MySQL, having undone all for a deadlock, would go on and

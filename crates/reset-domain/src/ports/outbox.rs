@@ -12,8 +12,8 @@ pub trait OutboxRepository: Send {
     /// The message of this id.
     async fn lookup(&mut self, id: MessageId) -> Result<Option<Message>, StorageError>;
 
-    /// One more; `Conflict` where the id is taken.
-    async fn add(&mut self, message: &Message) -> Result<(), StorageError>;
+    /// More of them; `Conflict` where an id is taken.
+    async fn add(&mut self, messages: &[Message]) -> Result<(), StorageError>;
 
     /// Claims at most `limit` of the messages that are claimable by now, longest claimable first, and returns them
     /// as claimed and stored. A settled message is never claimed, and one claimed by somebody else only when their

@@ -18,8 +18,8 @@ pub trait ResetRequestRepository: Send {
     /// The open requests of a user, oldest first.
     async fn list_open(&mut self, user: UserId) -> Result<Vec<ResetRequest>, StorageError>;
 
-    /// One more; `Conflict` where the id is taken.
-    async fn add(&mut self, request: &ResetRequest) -> Result<(), StorageError>;
+    /// More of them; `Conflict` where an id is taken.
+    async fn add(&mut self, requests: &[ResetRequest]) -> Result<(), StorageError>;
 
     /// The changed one in place of the stored one, and the next revision;
     /// `Conflict` unless the stored revision is still the one that was read.

@@ -38,7 +38,7 @@ impl ResetService {
             return Ok(AddressOutcome::Same(user));
         }
         // Owed before the move, so that it goes to the old address.
-        self.owe(&mut *uow, &user, Cause::AddressChanged, now).await?;
+        uow.outbox().add(&[self.owed(&user, Cause::AddressChanged, now)?]).await?;
         let user = user.move_to(email.clone());
         uow.users().replace(&user).await?;
         let credentials = credentials_of(&mut *uow, user.id).await?;

@@ -160,7 +160,7 @@ impl ResetService {
             Session::open(token.digest(), user.id, chosen.epoch, Standing::Chosen, &self.policy, now);
         uow.sessions().add(&session).await?;
         self.forget_refusals(&mut *uow, typing).await?;
-        self.owe(&mut *uow, &user, Cause::PasswordChanged, now).await?;
+        uow.outbox().add(&[self.owed(&user, Cause::PasswordChanged, now)?]).await?;
         let event = self.event(Actor::User, AuditKind::PasswordChanged)?.of_user(&user);
         uow.audit_log().add(&[event.from(change.caller.network)]).await?;
         uow.commit().await?;

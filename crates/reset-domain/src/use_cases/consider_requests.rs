@@ -1,12 +1,15 @@
 //! The worker looks at what visitors submitted, oldest first.
 //! Where it matches a user who may get in, a reset request comes to be and a letter with a link is owed.
 
+use std::collections::BTreeSet;
+use std::mem;
+
 use time::OffsetDateTime;
 
 use super::step::{may_get_in, retrying};
 use crate::defect::{Defect, is_planted};
 use crate::model::{
-    Actor, Attempt, AttemptKey, AuditEvent, AuditKind, Cause, IntakeEntry, ResetRequest, ResetRequestId,
+    Actor, Attempt, AttemptKey, AuditEvent, AuditKind, Cause, IntakeEntry, Message, ResetRequest,
     ResetRequestState, User, UserId,
 };
 use crate::ports::UnitOfWork;
@@ -14,6 +17,29 @@ use crate::{Fault, ResetService};
 
 /// How many of them share a unit of work: to begin and to commit one costs more than to consider an entry.
 const TOGETHER: u32 = 8;
+
+/// What comes of entries that are considered in one unit of work: written together, because each statement has its cost.
+#[derive(Default)]
+struct Batch {
+    /// Who was accepted, be it written by now or not.
+    users: BTreeSet<UserId>,
+    attempts: Vec<Attempt>,
+    requests: Vec<ResetRequest>,
+    letters: Vec<Message>,
+    events: Vec<AuditEvent>,
+}
+
+impl Batch {
+    /// Writes what is not written by now.
+    async fn write(&mut self, uow: &mut dyn UnitOfWork) -> Result<(), Fault> {
+        let written = mem::take(self);
+        self.users = written.users;
+        uow.attempt_log().add(&written.attempts).await?;
+        uow.reset_requests().add(&written.requests).await?;
+        uow.outbox().add(&written.letters).await?;
+        Ok(uow.audit_log().add(&written.events).await?)
+    }
+}
 
 /// When a user's next request letter may go.
 enum Turn {
@@ -56,30 +82,37 @@ impl ResetService {
 
     async fn consider_oldest(&self, until: OffsetDateTime, so_many: u32) -> Result<u32, Fault> {
         let mut uow = self.begin().await?;
-        let mut events = Vec::new();
-        for entry in uow.intake().take(until, so_many).await? {
-            match self.consider(&mut *uow, &entry).await {
+        let mut batch = Batch::default();
+        let entries = uow.intake().take(until, so_many).await?;
+        for entry in &entries {
+            match self.consider(&mut *uow, entry, &mut batch).await {
                 Err(fault) if fault.is_corrupt() && so_many == 1 => {
                     drop(uow);
-                    retrying!(self.set_aside(&entry))?;
+                    retrying!(self.set_aside(entry))?;
                     return Err(fault);
                 }
-                event => events.push(event?),
+                considered => considered?,
             }
         }
-        if !events.is_empty() {
-            uow.audit_log().add(&events).await?;
+        if !entries.is_empty() {
+            batch.write(&mut *uow).await?;
             uow.commit().await?;
         }
-        Ok(u32::try_from(events.len()).unwrap_or(so_many))
+        Ok(u32::try_from(entries.len()).unwrap_or(so_many))
     }
 
-    async fn consider(&self, uow: &mut dyn UnitOfWork, entry: &IntakeEntry) -> Result<AuditEvent, Fault> {
+    async fn consider(
+        &self,
+        uow: &mut dyn UnitOfWork,
+        entry: &IntakeEntry,
+        batch: &mut Batch,
+    ) -> Result<(), Fault> {
         let event = match self.eligible(uow, entry).await? {
-            Ok(user) => self.accept(uow, &user).await?,
+            Ok(user) => self.accept(uow, &user, batch).await?,
             Err(unmatched) => unmatched,
         };
-        Ok(event.from(entry.caller.network))
+        batch.events.push(event.from(entry.caller.network));
+        Ok(())
     }
 
     /// Somebody's row cannot be read. Their request ends with an event, and holds up nobody else's.
@@ -116,8 +149,17 @@ impl ResetService {
         }
     }
 
-    async fn accept(&self, uow: &mut dyn UnitOfWork, user: &User) -> Result<AuditEvent, Fault> {
+    async fn accept(
+        &self,
+        uow: &mut dyn UnitOfWork,
+        user: &User,
+        batch: &mut Batch,
+    ) -> Result<AuditEvent, Fault> {
         let now = self.now();
+        if !batch.users.insert(user.id) {
+            // What is asked of the store below must find it.
+            batch.write(uow).await?;
+        }
         // Nothing of the user changes, but whoever considers another request of theirs, or suspends them, at the
         // same time meets this one here and begins again: so letters are counted and decided one after another.
         if !is_planted(Defect::SuspendedAtTheSameMoment) {
@@ -129,28 +171,18 @@ impl ResetService {
                 return Ok(self.event(Actor::Visitor, AuditKind::ResetMerged)?.of_user(user));
             }
             Turn::At(at) => {
-                uow.attempt_log().add(&[Attempt { key, at }]).await?;
+                batch.attempts.push(Attempt { key, at });
                 at
             }
             Turn::Inherited(at) => at,
             Turn::Taken => return Ok(self.event(Actor::Visitor, AuditKind::ResetMerged)?.of_user(user)),
         };
-        let request = self.open_request(uow, user, at).await?;
-        Ok(self.event(Actor::Visitor, AuditKind::ResetRequested)?.of_user(user).of_request(request))
-    }
-
-    /// A new request of a user, and the letter with its link from `at` on.
-    pub(super) async fn open_request(
-        &self,
-        uow: &mut dyn UnitOfWork,
-        user: &User,
-        at: OffsetDateTime,
-    ) -> Result<ResetRequestId, Fault> {
-        let now = self.now();
-        let id = ResetRequestId::mint(now, &*self.ports.entropy)?;
-        uow.reset_requests().add(&ResetRequest::owed_to(id, user, now)).await?;
-        self.owe(uow, user, Cause::ResetLink { request: id }, at).await?;
-        Ok(id)
+        let (request, letter) = self.requested(user, at)?;
+        let event =
+            self.event(Actor::Visitor, AuditKind::ResetRequested)?.of_user(user).of_request(request.id);
+        batch.requests.push(request);
+        batch.letters.push(letter);
+        Ok(event)
     }
 
     async fn turn(&self, uow: &mut dyn UnitOfWork, user: UserId, now: OffsetDateTime) -> Result<Turn, Fault> {

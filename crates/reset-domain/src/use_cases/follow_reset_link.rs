@@ -47,7 +47,8 @@ impl ResetService {
             }
         }
         if !is_planted(Defect::FollowedLinkOwesNothing) {
-            self.owe(&mut *uow, &user, Cause::TemporaryPassword { request: request.id }, now).await?;
+            let letter = self.owed(&user, Cause::TemporaryPassword { request: request.id }, now)?;
+            uow.outbox().add(&[letter]).await?;
         }
         let event = self.event(Actor::Visitor, AuditKind::LinkFollowed)?;
         uow.audit_log().add(&[event.of_user(&user).of_request(request.id).from(caller.network)]).await?;

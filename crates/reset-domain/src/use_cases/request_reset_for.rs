@@ -31,9 +31,11 @@ impl ResetService {
         }
         // As in considering: whoever suspends the user at the same time is met here.
         uow.users().replace(&user).await?;
-        let request = self.open_request(&mut *uow, &user, self.now()).await?;
-        let event =
-            self.event(Actor::Operator, AuditKind::ResetRequested)?.of_user(&user).of_request(request);
+        let (request, letter) = self.requested(&user, self.now())?;
+        let id = request.id;
+        uow.reset_requests().add(&[request]).await?;
+        uow.outbox().add(&[letter]).await?;
+        let event = self.event(Actor::Operator, AuditKind::ResetRequested)?.of_user(&user).of_request(id);
         uow.audit_log().add(&[event]).await?;
         uow.commit().await?;
         Ok(RequestForOutcome::Requested(user))

@@ -4,7 +4,7 @@ use time::OffsetDateTime;
 
 use crate::model::{
     Account, AccountId, Actor, AuditEvent, AuditEventId, AuditKind, Cause, ClosedReason, Credentials,
-    Message, MessageId, User, UserId, Username,
+    Message, MessageId, ResetRequest, ResetRequestId, User, UserId, Username,
 };
 use crate::ports::{StorageError, UnitOfWork};
 use crate::{Fault, ResetService};
@@ -66,17 +66,22 @@ impl ResetService {
         })
     }
 
-    /// Owes a letter to a user from `at` on.
-    pub(crate) async fn owe(
-        &self,
-        uow: &mut dyn UnitOfWork,
-        user: &User,
-        cause: Cause,
-        at: OffsetDateTime,
-    ) -> Result<(), Fault> {
+    /// A letter owed to a user from `at` on.
+    pub(crate) fn owed(&self, user: &User, cause: Cause, at: OffsetDateTime) -> Result<Message, Fault> {
         let id = MessageId::mint(self.now(), &*self.ports.entropy)?;
-        let message = Message::owed(id, user.id, user.email.clone(), cause, at, self.policy.give_up);
-        Ok(uow.outbox().add(&message).await?)
+        Ok(Message::owed(id, user.id, user.email.clone(), cause, at, self.policy.give_up))
+    }
+
+    /// A new request of a user, and the letter with its link from `at` on.
+    pub(crate) fn requested(
+        &self,
+        user: &User,
+        at: OffsetDateTime,
+    ) -> Result<(ResetRequest, Message), Fault> {
+        let now = self.now();
+        let request = ResetRequest::owed_to(ResetRequestId::mint(now, &*self.ports.entropy)?, user, now);
+        let message = self.owed(user, Cause::ResetLink { request: request.id }, at)?;
+        Ok((request, message))
     }
 }
 

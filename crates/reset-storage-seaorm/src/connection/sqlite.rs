@@ -20,8 +20,9 @@ const MOST: u32 = 1;
 const PRAGMAS: [(&str, &str); 4] =
     [("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1"), ("busy_timeout", "5000")];
 
-/// Opens a pool on a file, which is created for its owner's eyes only if it is not there.
-pub(super) async fn open(path: &str, most: u32) -> Result<SqlitePool, ConnectError> {
+/// Opens a pool on a file, which is created for its owner's eyes only if it is not there;
+/// and one aside, which connects when it is first used, for what must not wait for a writer.
+pub(super) async fn open(path: &str, most: u32) -> Result<(SqlitePool, SqlitePool), ConnectError> {
     if path.is_empty() || path.contains(":memory:") {
         return Err(ConnectError::InMemory);
     }
@@ -38,23 +39,23 @@ pub(super) async fn open(path: &str, most: u32) -> Result<SqlitePool, ConnectErr
         .foreign_keys(true)
         .disable_statement_logging();
     // A file does not go away: connections are neither tried before use nor renewed.
-    let pool = SqlitePoolOptions::new()
-        .max_connections(most.min(MOST))
-        .acquire_timeout(PATIENCE)
-        .test_before_acquire(false)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .after_release(|connection, _| Box::pin(async move { Ok(has_let_go(connection).await) }))
-        .connect_with(options)
-        .await
-        .map_err(refused)?;
+    let of = |most| {
+        SqlitePoolOptions::new()
+            .max_connections(most)
+            .acquire_timeout(PATIENCE)
+            .test_before_acquire(false)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .after_release(|connection, _| Box::pin(async move { Ok(has_let_go(connection).await) }))
+    };
+    let pool = of(most.min(MOST)).connect_with(options.clone()).await.map_err(refused)?;
     for (pragma, wanted) in PRAGMAS {
         let found = read(&pool, pragma).await?;
         if found != wanted {
             return Err(ConnectError::Unsafe { pragma, wanted, found });
         }
     }
-    Ok(pool)
+    Ok((pool, of(1).connect_lazy_with(options)))
 }
 
 fn create_if_missing(path: &Path) -> Result<(), ConnectError> {
@@ -112,7 +113,7 @@ mod tests {
     async fn every_connection_of_the_pool_keeps_its_promises() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("promises.db");
-        let pool = open(path.to_str().unwrap(), 9).await.unwrap();
+        let (pool, _) = open(path.to_str().unwrap(), 9).await.unwrap();
         let mut held = Vec::new();
         for _ in 0..MOST {
             let mut connection = pool.acquire().await.unwrap();
@@ -130,7 +131,7 @@ mod tests {
     #[tokio::test]
     async fn no_plan_depends_on_what_is_bound() {
         let folder = tempfile::tempdir().unwrap();
-        let pool = open(folder.path().join("plans.db").to_str().unwrap(), 1).await.unwrap();
+        let (pool, _) = open(folder.path().join("plans.db").to_str().unwrap(), 1).await.unwrap();
         let options = sqlx::query("PRAGMA compile_options").fetch_all(&pool).await.unwrap();
         let options: Vec<String> = options.iter().map(|row| row.get_unchecked(0)).collect();
         assert!(options.contains(&"ENABLE_QPSG".to_owned()), "{options:?}");

@@ -1,21 +1,31 @@
 //! Turns at an engine that lets one writer in at a time.
 //!
 //! Writers queue here in order of arrival and wake at once; left to themselves they would poll the lock and overtake
-//! each other. What nobody waits for queues elsewhere first, for a place in this queue: so whoever waits for an answer
-//! waits for no more than one piece of such work, however much of it there is, and none of it waits for ever.
+//! each other. What nobody waits for stands behind: one piece of such work at a time waits until no person has written
+//! for a moment, and then, or when it has waited long enough, queues like everybody else.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use sea_orm::{ConnAcquireErr, DbErr};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::Instant;
 
 use super::PATIENCE;
+
+/// How long no person must have written for work that nobody waits for to begin.
+const MOMENT: Duration = Duration::from_millis(2);
+/// How long such work waits for that.
+const COURTESY: Duration = Duration::from_millis(25);
 
 /// The queue, as one kind of work sees it.
 #[derive(Debug, Clone)]
 pub(super) struct Turns {
     writer: Arc<Semaphore>,
+    /// One piece of work that nobody waits for is in the queue, or about to be.
     place: Arc<Semaphore>,
+    /// When a person came last.
+    last: Arc<Mutex<Instant>>,
     is_behind: bool,
 }
 
@@ -27,7 +37,12 @@ pub(super) struct Turn {
 
 impl Turns {
     pub(super) fn new() -> Self {
-        Self { writer: Arc::new(Semaphore::new(1)), place: Arc::new(Semaphore::new(1)), is_behind: false }
+        Self {
+            writer: Arc::new(Semaphore::new(1)),
+            place: Arc::new(Semaphore::new(1)),
+            last: Arc::new(Mutex::new(now())),
+            is_behind: false,
+        }
     }
 
     /// The same queue for work that nobody waits for.
@@ -37,12 +52,39 @@ impl Turns {
 
     /// Waits for a turn.
     pub(super) async fn take(&self) -> Result<Turn, DbErr> {
-        let place = match self.is_behind {
-            true => Some(patiently(&self.place).await?),
-            false => None,
-        };
-        Ok(Turn { _writer: patiently(&self.writer).await?, _place: place })
+        if !self.is_behind {
+            *self.last.lock().unwrap_or_else(PoisonError::into_inner) = now();
+            return Ok(Turn { _writer: patiently(&self.writer).await?, _place: None });
+        }
+        let place = patiently(&self.place).await?;
+        self.give_way().await;
+        Ok(Turn { _writer: patiently(&self.writer).await?, _place: Some(place) })
     }
+
+    /// Until no person has come for a moment, or for as long as courtesy asks.
+    async fn give_way(&self) {
+        let enough = now() + COURTESY;
+        loop {
+            let quiet_from = *self.last.lock().unwrap_or_else(PoisonError::into_inner) + MOMENT;
+            if quiet_from.min(enough) <= now() {
+                return;
+            }
+            until(quiet_from.min(enough)).await;
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "who goes first is no matter of the domain's clock")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "people who come meanwhile only move the moment that is waited for"
+)]
+async fn until(moment: Instant) {
+    tokio::time::sleep_until(moment).await;
 }
 
 async fn patiently(queue: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, DbErr> {
@@ -55,47 +97,49 @@ async fn patiently(queue: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, DbErr
 
 #[cfg(test)]
 mod tests {
-    use std::pin::pin;
-    use std::task::{Context, Poll, Waker};
+    use tokio::time::advance;
 
     use super::*;
 
-    /// What has its turn after so many polls of each, in the order in which they came.
-    fn polled<F: Future<Output = Result<Turn, DbErr>>>(waiting: &mut std::pin::Pin<&mut F>) -> Option<Turn> {
-        match waiting.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(turn) => Some(turn.unwrap()),
-            Poll::Pending => None,
+    /// A writer that keeps its turn for so long, and then says its name.
+    fn writes(turns: &Turns, lasts: Duration, name: &'static str, said: &Arc<Mutex<Vec<&'static str>>>) {
+        let (turns, said) = (turns.clone(), Arc::clone(said));
+        tokio::spawn(async move {
+            let _turn = turns.take().await.unwrap();
+            until(now() + lasts).await;
+            said.lock().unwrap().push(name);
+        });
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn people_go_first_and_other_work_when_they_are_done() {
+        let said = Arc::default();
+        let people = Turns::new();
+        let others = people.clone().behind_people();
+        advance(MOMENT).await;
+        let lasts = Duration::from_millis(1);
+        for name in ["first work", "second work"] {
+            writes(&others, lasts, name, &said);
         }
+        tokio::task::yield_now().await;
+        for name in ["first person", "second person"] {
+            writes(&people, lasts, name, &said);
+        }
+        until(now() + Duration::from_secs(1)).await;
+        let order = said.lock().unwrap().clone();
+        assert_eq!(order, ["first work", "first person", "second person", "second work"]);
     }
 
-    #[tokio::test]
-    async fn a_person_waits_for_one_piece_of_other_work_at_most() {
+    #[tokio::test(start_paused = true)]
+    async fn other_work_has_its_turn_however_many_people_come() {
+        let said = Arc::default();
         let people = Turns::new();
-        let others = people.clone().behind_people();
-        let mut first = pin!(others.take());
-        let mut second = pin!(others.take());
-        let mut person = pin!(people.take());
-        let turn = polled(&mut first).unwrap();
-        assert!(polled(&mut second).is_none());
-        assert!(polled(&mut person).is_none());
-        drop(turn);
-        let turn = polled(&mut person).expect("though the second came before");
-        assert!(polled(&mut second).is_none());
-        drop(turn);
-        assert!(polled(&mut second).is_some());
-    }
-
-    #[tokio::test]
-    async fn other_work_has_its_turn_between_people() {
-        let people = Turns::new();
-        let others = people.clone().behind_people();
-        let turn = polled(&mut pin!(people.take())).unwrap();
-        let mut other = pin!(others.take());
-        let mut person = pin!(people.take());
-        assert!(polled(&mut other).is_none());
-        assert!(polled(&mut person).is_none());
-        drop(turn);
-        assert!(polled(&mut person).is_none());
-        assert!(polled(&mut other).is_some(), "it came first");
+        writes(&people.clone().behind_people(), Duration::ZERO, "work", &said);
+        for _ in 0..100 {
+            writes(&people, Duration::from_millis(1), "person", &said);
+            until(now() + Duration::from_millis(1)).await;
+        }
+        let before = said.lock().unwrap().iter().position(|name| *name == "work");
+        assert!(before.is_some_and(|people| people < 30), "{before:?}");
     }
 }

@@ -12,7 +12,13 @@ use crate::unit_of_work::SeaUnitOfWork;
 #[async_trait]
 impl AccountRepository for SeaUnitOfWork {
     async fn lookup(&mut self, id: &AccountId) -> Result<Option<Account>, StorageError> {
-        self.one(Entity::find_by_id(id.as_str())).await?.map(rows::accounts::read).transpose()
+        if let Some(account) = self.read.accounts.get(id) {
+            return Ok(account.clone());
+        }
+        let account =
+            self.one(Entity::find_by_id(id.as_str())).await?.map(rows::accounts::read).transpose()?;
+        self.read.accounts.insert(id.clone(), account.clone());
+        Ok(account)
     }
 
     async fn list(&mut self) -> Result<Vec<Account>, StorageError> {
@@ -24,10 +30,12 @@ impl AccountRepository for SeaUnitOfWork {
     }
 
     async fn add(&mut self, account: &Account) -> Result<(), StorageError> {
+        self.read.accounts.remove(&account.id);
         self.insert::<ActiveModel>([rows::accounts::write(account)]).await
     }
 
     async fn replace(&mut self, account: &Account) -> Result<(), StorageError> {
+        self.read.accounts.remove(&account.id);
         let key = Column::Id.eq(account.id.as_str());
         self.replace::<ActiveModel>(rows::accounts::write(account), key, Column::Revision, account.revision)
             .await

@@ -19,8 +19,8 @@ impl OutboxRepository for SeaUnitOfWork {
         self.one(Entity::find_by_id(id.as_uuid())).await?.as_ref().map(rows::outbox::read).transpose()
     }
 
-    async fn add(&mut self, message: &Message) -> Result<(), StorageError> {
-        self.insert::<ActiveModel>([rows::outbox::write(message)]).await
+    async fn add(&mut self, messages: &[Message]) -> Result<(), StorageError> {
+        self.insert::<ActiveModel>(messages.iter().map(rows::outbox::write)).await
     }
 
     async fn claim_due(

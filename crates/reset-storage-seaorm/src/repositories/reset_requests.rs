@@ -21,7 +21,22 @@ impl SeaUnitOfWork {
             .find_with_related(reset_links::Entity)
             .order_by_asc(reset_links::Column::Id);
         let found = self.families(query).await?;
-        found.iter().map(|(row, links)| rows::reset_requests::read(row, links)).collect()
+        let requests = found.iter().map(|(row, links)| rows::reset_requests::read(row, links));
+        let requests = requests.collect::<Result<Vec<_>, _>>()?;
+        let links = requests.iter().map(|request| (request.id, request.links().to_vec()));
+        self.read.links.extend(links);
+        Ok(requests)
+    }
+
+    /// The links of a request as they are, whatever they were; where one was minted, no more than that is written.
+    async fn replace_links(&mut self, request: &ResetRequest) -> Result<(), StorageError> {
+        let stored = self.read.links.insert(request.id, request.links().to_vec());
+        let kept = stored.filter(|stored| request.links().starts_with(stored)).map(|stored| stored.len());
+        if kept.is_none() {
+            let its = reset_links::Column::RequestId.eq(request.id.as_uuid());
+            self.delete::<reset_links::Entity>(its).await?;
+        }
+        self.insert(rows::reset_requests::write_links(request).skip(kept.unwrap_or_default())).await
     }
 }
 
@@ -48,17 +63,17 @@ impl ResetRequestRepository for SeaUnitOfWork {
         Ok(requests)
     }
 
-    async fn add(&mut self, request: &ResetRequest) -> Result<(), StorageError> {
-        self.insert::<ActiveModel>([rows::reset_requests::write(request)]).await?;
-        self.insert(rows::reset_requests::write_links(request)).await
+    async fn add(&mut self, requests: &[ResetRequest]) -> Result<(), StorageError> {
+        self.insert::<ActiveModel>(requests.iter().map(rows::reset_requests::write)).await?;
+        self.insert(requests.iter().flat_map(rows::reset_requests::write_links)).await
     }
 
     async fn replace(&mut self, request: &ResetRequest) -> Result<(), StorageError> {
         let key = Column::Id.eq(request.id.as_uuid());
         let row = rows::reset_requests::write(request);
         self.replace::<ActiveModel>(row, key, Column::Revision, request.revision).await?;
-        self.delete::<reset_links::Entity>(reset_links::Column::RequestId.eq(request.id.as_uuid())).await?;
-        self.insert(rows::reset_requests::write_links(request)).await
+        // At the revision that was read, so the links are those that were read.
+        self.replace_links(request).await
     }
 
     async fn sweep(&mut self, created_by: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {

@@ -1,5 +1,7 @@
 //! A stored value that no longer parses is named, not shown, and is not a panic.
 
+use std::slice;
+
 use reset_domain::model::{
     Actor, ApplicationId, AuditEvent, AuditEventId, AuditKind, Cause, ChosenPassword, Confirmation,
     Credentials, Device, DeviceDigest, Epoch, FirstName, Locale, Message, MessageId, MessageState,
@@ -19,6 +21,8 @@ use crate::people::{THEN, account, entry, user};
 const GIBBERISH: &str = "'sésame ouvre-toi'";
 /// What is written over an instant: a year that no calendar of ours has.
 const NEVER: &str = "9223372036854775807";
+/// Before any instant there is; what lies ahead is not taken out of the intake.
+const LONG_AGO: &str = "-9223372036854775807";
 /// What is written over a digest or a number.
 const SHORT: &str = "x'00'";
 const NEGATIVE: &str = "-1";
@@ -46,7 +50,7 @@ const CASES: &[(&str, &str, &str)] = &[
     ("temporary_passwords", "minted_at", NEVER),
     ("temporary_passwords", "expires_at", NEVER),
     ("temporary_passwords", "used_at", NEVER),
-    ("intake", "at", NEVER),
+    ("intake", "at", LONG_AGO),
     ("intake", "account_id", GIBBERISH),
     ("intake", "username", GIBBERISH),
     ("intake", "network", GIBBERISH),
@@ -182,14 +186,14 @@ async fn write_everything(unit: &mut dyn UnitOfWork) {
     let link = MintedLink { digest: TokenDigest::from_bytes(DIGEST), epoch: Epoch::FIRST, expires_at: THEN };
     let mut request = ResetRequest::owed_to(request_id(), &anna, THEN);
     request.state = ResetRequestState::Followed { links: vec![link], at: THEN };
-    unit.reset_requests().add(&request).await.unwrap();
+    unit.reset_requests().add(slice::from_ref(&request)).await.unwrap();
     unit.sessions().add(&session(anna.id)).await.unwrap();
     let device = Device { digest: DeviceDigest::from_bytes(DIGEST), user: anna.id, expires_at: THEN };
     unit.devices().add(&device).await.unwrap();
     let cause = Cause::ResetLink { request: request_id() };
     let message = Message::owed(message_id(), anna.id, anna.email.clone(), cause, THEN, Duration::HOUR);
     assert!(matches!(message.state, MessageState::Due { .. }));
-    unit.outbox().add(&message).await.unwrap();
+    unit.outbox().add(slice::from_ref(&message)).await.unwrap();
     unit.audit_log()
         .add(&[AuditEvent {
             id: AuditEventId::from_uuid(Uuid::from_u128(4)),

@@ -13,8 +13,8 @@ impl OutboxRepository for OwnUnitOfWork {
         Ok(self.tables.outbox.lookup(&id))
     }
 
-    async fn add(&mut self, message: &Message) -> Result<(), StorageError> {
-        let done = self.tables.outbox.add(message);
+    async fn add(&mut self, messages: &[Message]) -> Result<(), StorageError> {
+        let done = messages.iter().all(|message| self.tables.outbox.add(message));
         self.conflict_unless(done)
     }
 

@@ -38,8 +38,10 @@ impl ResetRequestRepository for OwnUnitOfWork {
         Ok(requests)
     }
 
-    async fn add(&mut self, request: &ResetRequest) -> Result<(), StorageError> {
-        let done = self.are_links_free(request) && self.tables.reset_requests.add(request);
+    async fn add(&mut self, requests: &[ResetRequest]) -> Result<(), StorageError> {
+        let done = requests
+            .iter()
+            .all(|request| self.are_links_free(request) && self.tables.reset_requests.add(request));
         self.conflict_unless(done)
     }
 

@@ -61,7 +61,7 @@ counted!(ResetRequestRepository by reset_requests {
     fn lookup(id: ResetRequestId) -> Option<ResetRequest>;
     fn find_by_token(digest: &TokenDigest) -> Option<ResetRequest>;
     fn list_open(user: UserId) -> Vec<ResetRequest>;
-    fn add(request: &ResetRequest) -> ();
+    fn add(requests: &[ResetRequest]) -> ();
     fn replace(request: &ResetRequest) -> ();
     fn sweep(created_by: OffsetDateTime, limit: u32) -> u64;
 });
@@ -83,7 +83,7 @@ counted!(DeviceRepository by devices {
 
 counted!(OutboxRepository by outbox {
     fn lookup(id: MessageId) -> Option<Message>;
-    fn add(message: &Message) -> ();
+    fn add(messages: &[Message]) -> ();
     fn claim_due(now: OffsetDateTime, lease: Lease, limit: u32) -> Vec<Message>;
     fn replace(message: &Message) -> ();
     fn list_owed(user: UserId) -> Vec<Message>;

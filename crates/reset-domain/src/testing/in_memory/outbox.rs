@@ -14,9 +14,12 @@ impl OutboxRepository for InMemoryUnitOfWork {
         Ok(self.tables.outbox.get(&id).cloned())
     }
 
-    async fn add(&mut self, message: &Message) -> Result<(), StorageError> {
-        let answer = tables::add(&mut self.tables.outbox, message.id, message);
-        self.heed(answer)
+    async fn add(&mut self, messages: &[Message]) -> Result<(), StorageError> {
+        for message in messages {
+            let answer = tables::add(&mut self.tables.outbox, message.id, message);
+            self.heed(answer)?;
+        }
+        Ok(())
     }
 
     async fn claim_due(

@@ -25,10 +25,13 @@ impl ResetRequestRepository for InMemoryUnitOfWork {
         Ok(requests)
     }
 
-    async fn add(&mut self, request: &ResetRequest) -> Result<(), StorageError> {
-        let answer = free_links(self, request)
-            .and_then(|()| tables::add(&mut self.tables.reset_requests, request.id, request));
-        self.heed(answer)
+    async fn add(&mut self, requests: &[ResetRequest]) -> Result<(), StorageError> {
+        for request in requests {
+            let answer = free_links(self, request)
+                .and_then(|()| tables::add(&mut self.tables.reset_requests, request.id, request));
+            self.heed(answer)?;
+        }
+        Ok(())
     }
 
     async fn replace(&mut self, request: &ResetRequest) -> Result<(), StorageError> {

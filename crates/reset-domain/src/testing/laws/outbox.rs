@@ -1,5 +1,7 @@
 //! Laws of the outbox: a message is claimed once, settled once, oldest first.
 
+use std::slice;
+
 use time::{Duration, OffsetDateTime};
 
 use super::store::{Store, together};
@@ -14,7 +16,7 @@ pub async fn every_state_of_a_message_survives(store: Store<'_>) {
     store.populate().await;
     for (n, (cause, state)) in (1..).zip(every_cause_and_state()) {
         let added = Message { cause, state, tries: 3, ..message(n, &ava(), NOW) };
-        store.keep(async |uow| uow.outbox().add(&added).await).await;
+        store.keep(async |uow| uow.outbox().add(slice::from_ref(&added)).await).await;
         let found = store.read(async |uow| uow.outbox().lookup(added.id).await).await;
         assert_eq!(found.as_ref(), Some(&added), "a message must read back as added");
     }
@@ -25,7 +27,7 @@ pub async fn every_change_of_a_message_survives(store: Store<'_>) {
     store.populate().await;
     for (n, (_, state)) in (1..).zip(every_cause_and_state()) {
         let added = message(n, &ava(), NOW);
-        store.keep(async |uow| uow.outbox().add(&added).await).await;
+        store.keep(async |uow| uow.outbox().add(slice::from_ref(&added)).await).await;
         let changed = Message { state, tries: u32::MAX, give_up_at: after(Duration::DAY), ..added };
         store.keep(async |uow| uow.outbox().replace(&changed).await).await;
         let found = store.read(async |uow| uow.outbox().lookup(changed.id).await).await;
@@ -37,9 +39,13 @@ pub async fn every_change_of_a_message_survives(store: Store<'_>) {
 /// Message ids are unique, and an unknown one is none.
 pub async fn message_ids_are_unique(store: Store<'_>) {
     store.populate().await;
-    store.keep(async |uow| uow.outbox().add(&message(1, &ava(), NOW)).await).await;
+    store.keep(async |uow| uow.outbox().add(&[message(1, &ava(), NOW)]).await).await;
     let again = message(1, &bo(), NOW);
-    store.refuse("adding a message whose id is taken", async |uow| uow.outbox().add(&again).await).await;
+    store
+        .refuse("adding a message whose id is taken", async |uow| {
+            uow.outbox().add(slice::from_ref(&again)).await
+        })
+        .await;
     let found = store.read(async |uow| uow.outbox().lookup(message_id(2)).await).await;
     assert_eq!(found, None, "an unknown message is none");
 }
@@ -48,7 +54,7 @@ pub async fn message_ids_are_unique(store: Store<'_>) {
 pub async fn a_claimed_message_is_handed_out_as_stored(store: Store<'_>) {
     store.populate().await;
     let owed = message(1, &ava(), NOW);
-    store.keep(async |uow| uow.outbox().add(&owed).await).await;
+    store.keep(async |uow| uow.outbox().add(slice::from_ref(&owed)).await).await;
     let claimed = claim(store, NOW, lease(1)).await;
     let expected = Message { revision: owed.revision.next(), ..owed.claim(lease(1)) };
     assert_eq!(
@@ -63,7 +69,7 @@ pub async fn a_claimed_message_is_handed_out_as_stored(store: Store<'_>) {
 /// A claimed message is claimed once, however many claim.
 pub async fn a_claimed_message_is_claimed_once(store: Store<'_>) {
     store.populate().await;
-    store.keep(async |uow| uow.outbox().add(&message(1, &ava(), NOW)).await).await;
+    store.keep(async |uow| uow.outbox().add(&[message(1, &ava(), NOW)]).await).await;
     assert!(claim(store, NOW, lease(5)).await.is_some(), "a due message must be claimed");
     let again = claim(store, after(Duration::minutes(4)), lease(9)).await;
     assert_eq!(again, None, "a claimed message must not be claimed again under the same lease");
@@ -72,7 +78,7 @@ pub async fn a_claimed_message_is_claimed_once(store: Store<'_>) {
 /// A claim whose unit of work was dropped never was.
 pub async fn a_dropped_claim_gives_the_message_back(store: Store<'_>) {
     store.populate().await;
-    store.keep(async |uow| uow.outbox().add(&message(1, &ava(), NOW)).await).await;
+    store.keep(async |uow| uow.outbox().add(&[message(1, &ava(), NOW)]).await).await;
     let dropped = store.read(async |uow| uow.outbox().claim_due(NOW, lease(5), 1).await).await;
     assert!(!dropped.is_empty(), "a due message must be claimed");
     let claimed = claim(store, NOW, lease(5)).await;
@@ -88,7 +94,7 @@ pub async fn many_who_claim_at_once_get_a_message_each(store: Store<'_>) {
     store.populate().await;
     let owed: Vec<Message> = (1..=6).map(|n| message(n, &ava(), NOW)).collect();
     for message in &owed {
-        store.keep(async |uow| uow.outbox().add(message).await).await;
+        store.keep(async |uow| uow.outbox().add(slice::from_ref(message)).await).await;
     }
     let claim = || store.persist(async |uow| uow.outbox().claim_due(NOW, lease(5), 1).await);
     let claimed = together(owed.iter().map(|_| claim())).await;
@@ -101,7 +107,7 @@ pub async fn many_who_claim_at_once_get_a_message_each(store: Store<'_>) {
 /// When a lease is over its message can be claimed again, and the first holder can no longer settle it.
 pub async fn an_expired_lease_can_be_claimed_again(store: Store<'_>) {
     store.populate().await;
-    store.keep(async |uow| uow.outbox().add(&message(1, &ava(), NOW)).await).await;
+    store.keep(async |uow| uow.outbox().add(&[message(1, &ava(), NOW)]).await).await;
     let first = claim(store, NOW, lease(5)).await;
     let second = claim(store, after(Duration::minutes(5)), lease(10)).await;
     let (Some(first), Some(second)) = (first, second) else {
@@ -122,7 +128,7 @@ pub async fn an_expired_lease_can_be_claimed_again(store: Store<'_>) {
 pub async fn a_message_not_yet_due_is_not_claimed(store: Store<'_>) {
     store.populate().await;
     let due = after(Duration::HOUR);
-    store.keep(async |uow| uow.outbox().add(&message(1, &ava(), NOW).postpone(due)).await).await;
+    store.keep(async |uow| uow.outbox().add(&[message(1, &ava(), NOW).postpone(due)]).await).await;
     let early = claim(store, due - Duration::MICROSECOND, lease(90)).await;
     assert_eq!(early, None, "a message must not be claimed before it is due");
     assert!(claim(store, due, lease(90)).await.is_some(), "a message must be claimed when it is due");
@@ -135,7 +141,7 @@ pub async fn the_longest_claimable_is_claimed_first(store: Store<'_>) {
     let first = message(2, &ava(), after(Duration::HOUR)).postpone(after(Duration::seconds(1)));
     let second = message(3, &bo(), NOW).claim(Lease { until: after(Duration::seconds(2)) });
     for message in [&third, &first, &second] {
-        store.keep(async |uow| uow.outbox().add(message).await).await;
+        store.keep(async |uow| uow.outbox().add(slice::from_ref(message)).await).await;
     }
     for expected in [first, second, third] {
         let claimed = claim(store, after(Duration::MINUTE), lease(5)).await;
@@ -153,7 +159,7 @@ pub async fn several_are_claimed_at_once(store: Store<'_>) {
     store.populate().await;
     let due = |n: u32| message(n.into(), &ava(), NOW).postpone(after(Duration::seconds(n.into())));
     for n in [2, 4, 1, 3] {
-        store.keep(async |uow| uow.outbox().add(&due(n)).await).await;
+        store.keep(async |uow| uow.outbox().add(&[due(n)]).await).await;
     }
     let later = after(Duration::MINUTE);
     let claimed = store.keep(async |uow| uow.outbox().claim_due(later, lease(5), 3).await).await;
@@ -175,7 +181,7 @@ pub async fn several_are_claimed_at_once(store: Store<'_>) {
 pub async fn settling_is_final(store: Store<'_>) {
     store.populate().await;
     for (n, how) in (1..).zip(SETTLEMENTS) {
-        store.keep(async |uow| uow.outbox().add(&message(n, &ava(), NOW)).await).await;
+        store.keep(async |uow| uow.outbox().add(&[message(n, &ava(), NOW)]).await).await;
         let Some(claimed) = claim(store, NOW, lease(5)).await else {
             panic!("a due message must be claimed");
         };
@@ -200,7 +206,7 @@ pub async fn the_list_holds_what_is_owed_or_given_up(store: Store<'_>) {
     let over = [Settlement::Delivered, Settlement::NotNeeded, Settlement::Dropped];
     added.extend((10..).zip(over).map(|(n, how)| caused(n, 0).settle(how, NOW)));
     for message in &added {
-        store.keep(async |uow| uow.outbox().add(message).await).await;
+        store.keep(async |uow| uow.outbox().add(slice::from_ref(message)).await).await;
     }
     let listed = store.read(async |uow| uow.outbox().list(10).await).await;
     assert_eq!(
@@ -221,7 +227,7 @@ pub async fn what_is_owed_to_a_user_is_listed(store: Store<'_>) {
     let mut added = vec![due.clone(), claimed.clone(), of_bo.clone()];
     added.extend((10..).zip(SETTLEMENTS).map(|(n, how)| caused(n, 0).settle(how, NOW)));
     for message in &added {
-        store.keep(async |uow| uow.outbox().add(message).await).await;
+        store.keep(async |uow| uow.outbox().add(slice::from_ref(message)).await).await;
     }
     let listed = store.read(async |uow| uow.outbox().list_owed(ava().id).await).await;
     assert_eq!(listed, [claimed, due], "Ava's, oldest cause first");

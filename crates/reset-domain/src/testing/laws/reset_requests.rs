@@ -1,5 +1,7 @@
 //! Laws of reset requests: their states, their links, and that one link is followed by one.
 
+use std::slice;
+
 use time::Duration;
 
 use super::store::{Store, together};
@@ -11,7 +13,7 @@ use crate::testing::fixtures::{after, ava, bo, cyd, link, request, token_digest}
 pub async fn every_state_of_a_request_survives(store: Store<'_>) {
     store.populate().await;
     for (n, request) in (1_u8..).zip(every_state()) {
-        store.keep(async |uow| uow.reset_requests().add(&request).await).await;
+        store.keep(async |uow| uow.reset_requests().add(slice::from_ref(&request)).await).await;
         let found = store.read(async |uow| uow.reset_requests().lookup(request.id).await).await;
         assert_eq!(found, Some(request), "request {n} must read back as added");
     }
@@ -22,7 +24,7 @@ pub async fn every_change_of_a_request_survives(store: Store<'_>) {
     store.populate().await;
     for changed in every_state() {
         let added = ResetRequest { id: changed.id, ..request(0, &ava()) };
-        store.keep(async |uow| uow.reset_requests().add(&added).await).await;
+        store.keep(async |uow| uow.reset_requests().add(slice::from_ref(&added)).await).await;
         store.keep(async |uow| uow.reset_requests().replace(&changed).await).await;
         let found = store.read(async |uow| uow.reset_requests().lookup(changed.id).await).await;
         let expected = ResetRequest { revision: changed.revision.next(), ..changed };
@@ -33,10 +35,12 @@ pub async fn every_change_of_a_request_survives(store: Store<'_>) {
 /// Request ids are unique.
 pub async fn request_ids_are_unique(store: Store<'_>) {
     store.populate().await;
-    store.keep(async |uow| uow.reset_requests().add(&request(1, &ava())).await).await;
+    store.keep(async |uow| uow.reset_requests().add(&[request(1, &ava())]).await).await;
     let again = request(1, &bo());
     store
-        .refuse("adding a request whose id is taken", async |uow| uow.reset_requests().add(&again).await)
+        .refuse("adding a request whose id is taken", async |uow| {
+            uow.reset_requests().add(slice::from_ref(&again)).await
+        })
         .await;
 }
 
@@ -45,11 +49,13 @@ pub async fn token_digests_are_unique(store: Store<'_>) {
     store.populate().await;
     let first = request(1, &ava()).mint(link(1));
     let second = request(2, &bo());
-    store.keep(async |uow| uow.reset_requests().add(&first).await).await;
-    store.keep(async |uow| uow.reset_requests().add(&second).await).await;
+    store.keep(async |uow| uow.reset_requests().add(slice::from_ref(&first)).await).await;
+    store.keep(async |uow| uow.reset_requests().add(slice::from_ref(&second)).await).await;
     let added = request(3, &cyd()).mint(link(1));
     store
-        .refuse("adding a request with a taken digest", async |uow| uow.reset_requests().add(&added).await)
+        .refuse("adding a request with a taken digest", async |uow| {
+            uow.reset_requests().add(slice::from_ref(&added)).await
+        })
         .await;
     let minted = second.mint(link(1));
     store.refuse("minting a taken digest", async |uow| uow.reset_requests().replace(&minted).await).await;
@@ -60,8 +66,8 @@ pub async fn each_link_finds_its_own_request(store: Store<'_>) {
     store.populate().await;
     let tried_twice = request(1, &ava()).mint(link(1)).mint(link(2));
     let other = request(2, &bo()).mint(link(3));
-    store.keep(async |uow| uow.reset_requests().add(&tried_twice).await).await;
-    store.keep(async |uow| uow.reset_requests().add(&other).await).await;
+    store.keep(async |uow| uow.reset_requests().add(slice::from_ref(&tried_twice)).await).await;
+    store.keep(async |uow| uow.reset_requests().add(slice::from_ref(&other)).await).await;
     for (n, expected) in [(1, Some(&tried_twice)), (2, Some(&tried_twice)), (3, Some(&other)), (4, None)] {
         let found = find(store, n).await;
         assert_eq!(found.as_ref(), expected, "link {n} must find the request that minted it, links and all");
@@ -72,7 +78,7 @@ pub async fn each_link_finds_its_own_request(store: Store<'_>) {
 pub async fn a_link_that_is_gone_finds_nothing(store: Store<'_>) {
     store.populate().await;
     let minted = request(1, &ava()).mint(link(1)).mint(link(2));
-    store.keep(async |uow| uow.reset_requests().add(&minted).await).await;
+    store.keep(async |uow| uow.reset_requests().add(slice::from_ref(&minted)).await).await;
     let taken_back = minted.take_back(&token_digest(1), after(Duration::MINUTE));
     store.keep(async |uow| uow.reset_requests().replace(&taken_back).await).await;
     let left = ResetRequest { revision: taken_back.revision.next(), ..taken_back };
@@ -96,7 +102,7 @@ pub async fn open_requests_are_listed_oldest_first(store: Store<'_>) {
     let closed = request(5, &ava()).close(ClosedReason::PasswordChosen, after(Duration::MINUTE));
     let of_bo = request(6, &bo());
     for request in [&late, &early, &followed, &fulfilled, &closed, &of_bo] {
-        store.keep(async |uow| uow.reset_requests().add(request).await).await;
+        store.keep(async |uow| uow.reset_requests().add(slice::from_ref(request)).await).await;
     }
     assert_eq!(
         list_open(store, ava().id).await,
@@ -110,7 +116,7 @@ pub async fn open_requests_are_listed_oldest_first(store: Store<'_>) {
 /// Of two units of work that read one link before either followed it, exactly one commits.
 pub async fn two_units_of_work_following_one_link_have_one_winner(store: Store<'_>) {
     store.populate().await;
-    store.keep(async |uow| uow.reset_requests().add(&request(1, &ava()).mint(link(1))).await).await;
+    store.keep(async |uow| uow.reset_requests().add(&[request(1, &ava()).mint(link(1))]).await).await;
     let mut read = Vec::new();
     for _ in 0..2 {
         let found = find(store, 1).await;
@@ -131,7 +137,7 @@ pub async fn two_units_of_work_following_one_link_have_one_winner(store: Store<'
 /// However many follow one link at the same time, each begun again after a conflict: exactly one finds it live.
 pub async fn many_following_one_link_at_once_have_one_winner(store: Store<'_>) {
     store.populate().await;
-    store.keep(async |uow| uow.reset_requests().add(&request(1, &ava()).mint(link(1))).await).await;
+    store.keep(async |uow| uow.reset_requests().add(&[request(1, &ava()).mint(link(1))]).await).await;
     let follow = || {
         store.persist(async |uow| {
             let found = uow.reset_requests().find_by_token(&token_digest(1)).await?;

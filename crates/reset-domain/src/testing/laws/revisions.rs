@@ -1,6 +1,8 @@
 //! Laws of compare-and-set, one for each thing that can be replaced:
 //! once a revision it is replaced and reads back with the next one; whoever read an older one conflicts.
 
+use std::slice;
+
 use time::Duration;
 
 use super::store::Store;
@@ -62,7 +64,7 @@ pub async fn credentials_are_replaced_once_a_revision(store: Store<'_>) {
 /// A reset request is replaced once a revision.
 pub async fn a_reset_request_is_replaced_once_a_revision(store: Store<'_>) {
     store.populate().await;
-    store.keep(async |uow| uow.reset_requests().add(&request(1, &ava())).await).await;
+    store.keep(async |uow| uow.reset_requests().add(&[request(1, &ava())]).await).await;
     let changed = request(1, &ava()).close(ClosedReason::Revoked, after(Duration::MINUTE));
     replaced_once(store, async |uow| uow.reset_requests().replace(&changed).await).await;
     let found = store.read(async |uow| uow.reset_requests().lookup(changed.id).await).await;
@@ -97,7 +99,7 @@ pub async fn a_session_is_replaced_once_a_revision(store: Store<'_>) {
 pub async fn a_message_is_replaced_once_a_revision(store: Store<'_>) {
     store.populate().await;
     let added = message(1, &ava(), ManualClock::START);
-    store.keep(async |uow| uow.outbox().add(&added).await).await;
+    store.keep(async |uow| uow.outbox().add(slice::from_ref(&added)).await).await;
     let changed = added.settle(Settlement::Dropped, after(Duration::MINUTE));
     replaced_once(store, async |uow| uow.outbox().replace(&changed).await).await;
     let found = store.read(async |uow| uow.outbox().lookup(changed.id).await).await;
@@ -117,9 +119,9 @@ pub async fn a_revision_that_never_was_conflicts(store: Store<'_>) {
     store
         .keep(async |uow| {
             uow.credentials().add(&credentials(&ava())).await?;
-            uow.reset_requests().add(&request(1, &ava())).await?;
+            uow.reset_requests().add(&[request(1, &ava())]).await?;
             uow.sessions().add(&session(1, &ava())).await?;
-            uow.outbox().add(&message(1, &ava(), ManualClock::START)).await
+            uow.outbox().add(&[message(1, &ava(), ManualClock::START)]).await
         })
         .await;
     let account = Account { revision: NEVER, ..acme() };

@@ -1,5 +1,7 @@
 //! Laws of sweeping: each `sweep` removes what is due, at most `limit`, nothing else.
 
+use std::slice;
+
 use time::{Duration, OffsetDateTime};
 
 use super::store::Store;
@@ -45,7 +47,7 @@ pub async fn a_sweep_of_requests_removes_their_links(store: Store<'_>) {
         |n: u8| ResetRequest { created_at: minute(n.into()), ..request(n.into(), &ava()) }.mint(link(n));
     let requests = [created(4), created(3).follow(minute(9)), created(1), created(2)];
     for request in &requests {
-        store.keep(async |uow| uow.reset_requests().add(request).await).await;
+        store.keep(async |uow| uow.reset_requests().add(slice::from_ref(request)).await).await;
     }
     swept(store, async |uow, limit| uow.reset_requests().sweep(minute(UNTIL), limit).await).await;
     for n in 1..=4 {
@@ -58,7 +60,7 @@ pub async fn a_sweep_of_requests_removes_their_links(store: Store<'_>) {
         assert_eq!(by_link, expected, "link {n}: a swept request must take its link along");
     }
     let again = request(9, &ava()).mint(link(1));
-    store.keep(async |uow| uow.reset_requests().add(&again).await).await;
+    store.keep(async |uow| uow.reset_requests().add(slice::from_ref(&again)).await).await;
 }
 
 /// Sessions that ended are swept, and their confirmations with them.
@@ -103,7 +105,7 @@ pub async fn a_sweep_of_the_outbox_removes_what_is_settled(store: Store<'_>) {
         owed(6).claim(Lease { until: minute(1) }),
     ];
     for message in &messages {
-        store.keep(async |uow| uow.outbox().add(message).await).await;
+        store.keep(async |uow| uow.outbox().add(slice::from_ref(message)).await).await;
     }
     swept(store, async |uow, limit| uow.outbox().sweep(minute(UNTIL), limit).await).await;
     for (n, message) in (1_u8..).zip(messages) {

@@ -150,10 +150,10 @@ async fn write_everywhere(uow: &mut dyn UnitOfWork) -> Result<(), StorageError> 
     uow.users().add(&ava).await?;
     uow.credentials().add(&credentials(&ava)).await?;
     uow.intake().take(ManualClock::START + Duration::DAY, 1).await?;
-    uow.reset_requests().add(&request(1, &ava)).await?;
+    uow.reset_requests().add(&[request(1, &ava)]).await?;
     uow.sessions().add(&session(1, &ava)).await?;
     uow.devices().add(&device(1, &ava)).await?;
-    uow.outbox().add(&message(1, &ava, ManualClock::START)).await?;
+    uow.outbox().add(&[message(1, &ava, ManualClock::START)]).await?;
     uow.audit_log().add(&[audit_event(1, AuditKind::ResetRequested)]).await?;
     uow.attempt_log().add(&[Attempt { key: key(), at: ManualClock::START }]).await
 }
