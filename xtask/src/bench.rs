@@ -11,7 +11,7 @@ use crate::{instructions, peers, say};
 /// What to measure.
 #[derive(Args)]
 #[command(after_help = "\
-On a release build, with nothing else running on the machine:
+On the program as it is shipped, with nothing else running on the machine:
   cargo xtask bench                    the bars that need no peers, in about twenty minutes
   cargo xtask bench --peers --record   all sixteen, and docs/reference/performance.md written
   cargo xtask bench --memory 60        an hour of mixed load instead
@@ -39,9 +39,10 @@ pub(crate) struct Options {
 }
 
 /// What cargo is asked for to run what measures.
-pub(crate) const PROGRAM: [&str; 9] = [
+pub(crate) const PROGRAM: [&str; 10] = [
     "test",
-    "--release",
+    "--profile",
+    "dist",
     "--locked",
     "--package",
     "app",

@@ -18,7 +18,7 @@ use tracing::{error, info, warn};
 const DELIVERERS: usize = 2;
 /// How many letters go at once from one place while they leave quickly. They share commits, which is what they cost;
 /// of a slow mail server's, one goes at a time, so that no more than one is in doubt when the program is killed.
-const MOST_AT_ONCE: u32 = 8;
+const MOST_AT_ONCE: u32 = 16;
 /// What is quick.
 const QUICKLY: Duration = Duration::from_millis(100);
 /// The shortest time between two looks.
@@ -190,8 +190,8 @@ mod tests {
     fn quick_letters_go_together_and_slow_ones_alone() {
         let quick = QUICKLY / 2;
         let paces: Vec<_> =
-            std::iter::successors(Some(1), |at_once| Some(paced(*at_once, quick))).take(5).collect();
-        assert_eq!(paces, [1, 2, 4, 8, 8]);
+            std::iter::successors(Some(1), |at_once| Some(paced(*at_once, quick))).take(6).collect();
+        assert_eq!(paces, [1, 2, 4, 8, 16, 16]);
         assert_eq!(paced(8, QUICKLY), 1);
     }
 

@@ -1,7 +1,7 @@
 //! How fast the built program is, beside the limits of the machine and beside its peers; each run prints what it
 //! measured as a piece of a page.
 //!
-//! `cargo xtask bench` runs them on a release build and writes the page.
+//! `cargo xtask bench` runs them on the program as it is shipped (profile `dist`) and writes the page.
 
 #![expect(
     clippy::indexing_slicing,

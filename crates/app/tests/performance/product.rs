@@ -1,4 +1,4 @@
-//! The product as it is run: a release build, everything switched on, throttles raised by configuration only.
+//! The product as it is run: the program that is shipped, everything switched on, throttles raised by configuration only.
 
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;

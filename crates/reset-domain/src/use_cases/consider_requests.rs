@@ -16,7 +16,7 @@ use crate::ports::UnitOfWork;
 use crate::{Fault, ResetService};
 
 /// How many of them share a unit of work: to begin and to commit one costs more than to consider an entry.
-const TOGETHER: u32 = 8;
+const TOGETHER: u32 = 16;
 
 /// What comes of entries that are considered in one unit of work: written together, because each statement has its cost.
 #[derive(Default)]
