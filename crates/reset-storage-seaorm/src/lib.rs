@@ -13,6 +13,7 @@ mod entities;
 mod errors;
 mod intake;
 mod migrations;
+mod people;
 #[cfg(test)]
 mod plans;
 mod repositories;

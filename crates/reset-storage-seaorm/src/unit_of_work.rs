@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use reset_domain::model::{Account, AccountId, MintedLink, ResetRequestId, Revision};
+use reset_domain::model::{
+    Account, AccountId, MintedLink, Person, ResetRequestId, Revision, UserId, Username,
+};
 use reset_domain::ports::{StorageError, UnitOfWork};
 use sea_orm::sea_query::{LockBehavior, LockType, SimpleExpr};
 use sea_orm::{
@@ -13,7 +15,9 @@ use sea_orm::{
 };
 
 use crate::connection::Transaction;
+use crate::entities::users;
 use crate::errors::storage_error;
+use crate::people::is_of_name;
 
 /// How many rows a sweep deletes with one statement: engines bound the number of parameters.
 const HANDFUL: usize = 500;
@@ -45,7 +49,7 @@ impl SeaUnitOfWork {
 
     /// What statements run on, unless something failed: MySQL, having undone all for a deadlock, would go on and
     /// keep whatever comes after.
-    fn open(&self) -> Result<&DatabaseTransaction, StorageError> {
+    pub(crate) fn open(&self) -> Result<&DatabaseTransaction, StorageError> {
         match self.has_failed {
             true => Err(StorageError::conflict()),
             false => Ok(self.transaction.inner()),
@@ -184,7 +188,8 @@ impl SeaUnitOfWork {
         Ok(swept)
     }
 
-    fn heed<T>(&mut self, answer: Result<T, DbErr>) -> Result<T, StorageError> {
+    /// Notes a failure: nothing of the unit of work can be kept after one.
+    pub(crate) fn heed<T>(&mut self, answer: Result<T, DbErr>) -> Result<T, StorageError> {
         answer.map_err(|error| {
             self.has_failed = true;
             storage_error(error)
@@ -195,6 +200,14 @@ impl SeaUnitOfWork {
 #[async_trait]
 impl UnitOfWork for SeaUnitOfWork {
     reset_domain::own_repositories!();
+
+    async fn person(&mut self, id: UserId) -> Result<Option<Person>, StorageError> {
+        self.find_whole(users::Column::Id.eq(id.as_uuid())).await
+    }
+
+    async fn find_person(&mut self, username: &Username) -> Result<Option<Person>, StorageError> {
+        self.find_whole(is_of_name(username)).await
+    }
 
     async fn commit(self: Box<Self>) -> Result<(), StorageError> {
         if self.has_failed {

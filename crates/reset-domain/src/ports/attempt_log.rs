@@ -20,6 +20,17 @@ pub trait AttemptRepository: Send {
         limit: u32,
     ) -> Result<Vec<OffsetDateTime>, StorageError>;
 
+    /// Two such lists, each a key, a `since` and a `limit`.
+    ///
+    /// It does with [`list`](Self::list). An adapter that can should read both by one statement.
+    async fn list_both(
+        &mut self,
+        wanted: [(AttemptKey, OffsetDateTime, u32); 2],
+    ) -> Result<[Vec<OffsetDateTime>; 2], StorageError> {
+        let [(one, since_one, limit_one), (other, since_other, limit_other)] = wanted;
+        Ok([self.list(one, since_one, limit_one).await?, self.list(other, since_other, limit_other).await?])
+    }
+
     /// Forgets all tries of these keys.
     async fn clear(&mut self, keys: &[AttemptKey]) -> Result<(), StorageError>;
 

@@ -8,6 +8,7 @@ use super::{
     AccountRepository, AttemptRepository, AuditRepository, CredentialRepository, DeviceRepository,
     IntakeRepository, OutboxRepository, ResetRequestRepository, SessionRepository, UserRepository,
 };
+use crate::model::{AccountId, Person, UserId, Username};
 
 /// What kind of trouble a store is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,6 +95,33 @@ pub trait UnitOfWork: Send {
     fn audit_log(&mut self) -> &mut dyn AuditRepository;
     /// Counted tries.
     fn attempt_log(&mut self) -> &mut dyn AttemptRepository;
+
+    /// The person of this id, their credentials read no later than whether they are active:
+    /// who was suspended in between then shows as suspended, or has an epoch that is not theirs any more.
+    ///
+    /// It does with the repositories alone. An adapter that can should read it all by one statement,
+    /// since each costs, and people wait for this one.
+    async fn person(&mut self, id: UserId) -> Result<Option<Person>, StorageError> {
+        let credentials = self.credentials().lookup(id).await?;
+        let Some(user) = self.users().lookup(id).await? else {
+            return Ok(None);
+        };
+        let account = self.accounts().lookup(&user.account).await?;
+        Person::whole(user, account, credentials).map(Some).map_err(StorageError::corrupt)
+    }
+
+    /// The person of this username, at the same cost if there is none. Who acts on what it finds reads the person again
+    /// by their id, since that tells whether they are active last.
+    async fn find_person(&mut self, username: &Username) -> Result<Option<Person>, StorageError> {
+        let Some(user) = self.users().find_by_username(username).await? else {
+            self.credentials().lookup(UserId::NIL).await?;
+            self.accounts().lookup(&AccountId::of_nobody()).await?;
+            return Ok(None);
+        };
+        let credentials = self.credentials().lookup(user.id).await?;
+        let account = self.accounts().lookup(&user.account).await?;
+        Person::whole(user, account, credentials).map(Some).map_err(StorageError::corrupt)
+    }
 
     /// Keeps everything: the only way to keep anything.
     async fn commit(self: Box<Self>) -> Result<(), StorageError>;

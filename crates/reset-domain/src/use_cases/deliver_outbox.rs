@@ -48,7 +48,7 @@ impl ResetService {
     /// tells what became of each, and nothing where none is due. Call it from as many places as there are connections.
     ///
     /// Letters that go at once share units of work, which is what they cost. They are also settled together, unless they
-    /// are slow: if the program is killed before, those that were sent go once more.
+    /// are slow or carry a temporary password: if the program is killed before, those that were sent go once more.
     /// One alone is claimed before it is looked at, so that one which cannot be prepared holds up no others.
     pub async fn deliver_outbox(&self, at_once: u32) -> Result<Vec<DeliverOutcome>, Fault> {
         let claimed_at = self.now();
@@ -56,10 +56,15 @@ impl ResetService {
         let mut sent = Vec::new();
         let mut trouble = None;
         for (message, prepared) in self.claim(at_once).await? {
+            // A temporary password is yet to be hashed, for which no letter that was sent waits to be settled.
+            let is_prepared = prepared.is_some();
+            if !is_prepared {
+                outcomes.extend(self.settle(std::mem::take(&mut sent)).await?);
+            }
             match self.try_one(&message, prepared, claimed_at).await {
                 Ok(Tried::Sent(it)) => {
                     sent.push(*it);
-                    if self.is_slow(claimed_at) {
+                    if !is_prepared || self.is_slow(claimed_at) {
                         outcomes.extend(self.settle(std::mem::take(&mut sent)).await?);
                     }
                 }

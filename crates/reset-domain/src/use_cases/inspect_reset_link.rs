@@ -1,6 +1,5 @@
 //! A link is opened: what it is worth is told, and nothing changes, however often and by whomever.
 
-use super::step::{credentials_of, may_get_in};
 use crate::defect::{Defect, is_planted};
 use crate::model::reset_request::LinkStanding;
 use crate::model::{FirstName, ResetRequest, ResetToken, TokenDigest, User};
@@ -47,16 +46,15 @@ impl ResetService {
         let Some(request) = uow.reset_requests().find_by_token(digest).await? else {
             return Ok(None);
         };
-        let Some(user) = uow.users().lookup(request.user).await? else {
+        let Some(person) = uow.person(request.user).await? else {
             return Ok(None);
         };
-        let credentials = credentials_of(uow, user.id).await?;
-        let is_theirs = user.email == request.address || is_planted(Defect::LinkOutlivesItsAddress);
-        let standing = match is_theirs && may_get_in(uow, &user).await? {
-            true => request.standing(digest, credentials.epoch, self.now()),
+        let is_theirs = person.user.email == request.address || is_planted(Defect::LinkOutlivesItsAddress);
+        let standing = match is_theirs && person.may_get_in() {
+            true => request.standing(digest, person.credentials.epoch, self.now()),
             false => LinkStanding::Dead,
         };
-        Ok(Some(FoundLink { request, user, standing }))
+        Ok(Some(FoundLink { request, user: person.user, standing }))
     }
 }
 

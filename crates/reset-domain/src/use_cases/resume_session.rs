@@ -2,8 +2,8 @@
 
 use time::OffsetDateTime;
 
-use super::step::{credentials_of, may_get_in, retrying};
-use crate::model::{Credentials, FirstName, Session, SessionToken, Standing, User, UserId, Username};
+use super::step::retrying;
+use crate::model::{Credentials, FirstName, Person, Session, SessionToken, Standing, User, UserId, Username};
 use crate::policy::ChangeRule;
 use crate::ports::UnitOfWork;
 use crate::{Fault, ResetService};
@@ -81,11 +81,11 @@ impl ResetService {
         let Some(session) = uow.sessions().lookup(&token.digest()).await? else {
             return Ok(None);
         };
-        let Some(user) = uow.users().lookup(session.user).await? else {
+        let Some(person) = uow.person(session.user).await? else {
             return Ok(None);
         };
-        let credentials = credentials_of(uow, user.id).await?;
-        let live = session.is_live(credentials.epoch, &self.policy, now) && may_get_in(uow, &user).await?;
+        let live = session.is_live(person.credentials.epoch, &self.policy, now) && person.may_get_in();
+        let Person { user, credentials, .. } = person;
         Ok(live.then_some(Stay { session, user, credentials }))
     }
 }

@@ -1,13 +1,13 @@
 //! Somebody signs in with a username and a chosen or temporary password.
 //! The first use of a temporary password ends the chosen one, all other temporary ones and all other sessions.
 
-use super::step::{credentials_of, may_get_in, retrying};
+use super::step::retrying;
 use super::verify::{Counts, Typing, Verified, first_use};
 use crate::defect::{Defect, is_planted};
 use crate::model::credential::Proof;
 use crate::model::{
-    Actor, ApplicationId, AuditKind, Caller, Device, DeviceToken, PasswordHash, Session, SessionToken,
-    Standing, TypedPassword, User, UserId,
+    Actor, ApplicationId, AuditKind, Caller, Device, DeviceToken, PasswordHash, Person, Session,
+    SessionToken, Standing, TypedPassword, User, UserId,
 };
 use crate::ports::UnitOfWork;
 use crate::{Fault, Policy, ResetService};
@@ -122,12 +122,12 @@ impl ResetService {
     ) -> Result<SignInOutcome, Fault> {
         let now = self.now();
         let mut uow = self.begin().await?;
-        // The epoch is read before whether they may get in: a suspension in between either shows, or ends the session.
-        let credentials = credentials_of(&mut *uow, user).await?;
-        let Some(user) = uow.users().lookup(user).await? else {
+        let Some(person) = uow.person(user).await? else {
             return Ok(SignInOutcome::Refused);
         };
-        if !may_get_in(&mut *uow, &user).await? {
+        let may_get_in = person.may_get_in();
+        let Person { user, credentials, .. } = person;
+        if !may_get_in {
             return self.refuse(uow, &user, sign_in.caller, "suspended", SignInOutcome::Refused).await;
         }
         let (epoch, standing) = match credentials.proof(hash, now) {

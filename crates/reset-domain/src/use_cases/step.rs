@@ -85,7 +85,7 @@ impl ResetService {
     }
 }
 
-/// Whether a user and their account are active.
+/// Whether a user and their account are active, where nothing else is asked of them.
 pub(crate) async fn may_get_in(uow: &mut dyn UnitOfWork, user: &User) -> Result<bool, Fault> {
     let account = uow.accounts().lookup(&user.account).await?;
     Ok(user.is_active() && account.as_ref().is_some_and(Account::is_active))

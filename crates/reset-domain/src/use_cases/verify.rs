@@ -2,11 +2,10 @@
 
 use time::OffsetDateTime;
 
-use super::step::{may_get_in, retrying};
+use super::step::retrying;
 use crate::defect::{Defect, is_planted};
-use crate::model::AccountId;
 use crate::model::{
-    Attempt, AttemptKey, Caller, Credentials, DeviceToken, PasswordHash, TypedPassword, User, UserId,
+    Attempt, AttemptKey, Caller, Credentials, DeviceToken, PasswordHash, Person, TypedPassword, User, UserId,
     Username,
 };
 use crate::ports::{UnitOfWork, Verdict};
@@ -94,29 +93,19 @@ impl ResetService {
         })
     }
 
-    /// The same look-ups on every path: nobody's are made for those who do not exist.
+    /// The same look-ups on every path, whoever exists.
     async fn question(&self, typing: &Typing<'_>) -> Result<Question, Fault> {
         let now = self.now();
         let mut uow = self.begin().await?;
-        let user = match &typing.username {
-            Some(username) => uow.users().find_by_username(username).await?,
+        let person = match &typing.username {
+            Some(username) => uow.find_person(username).await?,
             None => None,
         };
-        let id = user.as_ref().map_or(UserId::NIL, |user| user.id);
-        let credentials = uow.credentials().lookup(id).await?.unwrap_or(Credentials::none(id));
-        let open = match &user {
-            Some(user) => may_get_in(&mut *uow, user).await?,
-            None => uow.accounts().lookup(&AccountId::of_nobody()).await?.is_some(),
-        };
-        let known = self.knows_device(&mut *uow, typing, user.as_ref(), now).await?;
-        let here = uow
-            .attempt_log()
-            .list(typing.key_here(), now - Policy::REFUSALS_COUNT, Self::REFUSALS_THAT_MATTER)
-            .await?;
-        let anywhere = uow
-            .attempt_log()
-            .list(typing.key_anywhere(), now - Self::REFUSALS_KEPT, self.policy.failures)
-            .await?;
+        let user = person.as_ref().map(|person| &person.user);
+        let known = self.knows_device(&mut *uow, typing, user, now).await?;
+        let here = (typing.key_here(), now - Policy::REFUSALS_COUNT, Self::REFUSALS_THAT_MATTER);
+        let anywhere = (typing.key_anywhere(), now - Self::REFUSALS_KEPT, self.policy.failures);
+        let [here, anywhere] = uow.attempt_log().list_both([here, anywhere]).await?;
         let before = u32::try_from(here.len()).unwrap_or(u32::MAX);
         let paused = here.first().is_some_and(|last| now < *last + Policy::pause_after(before));
         let paused = paused && !is_planted(Defect::GuessesAreNotSlowed);
@@ -124,16 +113,18 @@ impl ResetService {
         let may_be_held = !typing.has_temporary_shape() || is_planted(Defect::PausesHoldTemporary);
         let held_up = may_be_held && !known && (paused || at_ceiling);
         if held_up {
+            let user = person.map(|person| person.user);
             return Ok(Question { user, hash: None, counts: Counts::No, before });
         }
-        let hash = credentials.candidate(typing.typed).filter(|_| open).cloned();
+        let of_theirs = |person: &Person| person.credentials.candidate(typing.typed).cloned();
+        let hash = person.as_ref().filter(|person| person.may_get_in()).and_then(of_theirs);
         let counts = match known || typing.has_temporary_shape() {
             true => Counts::Here,
             false => Counts::Everywhere,
         };
         self.count_try(&mut *uow, typing, counts).await?;
         uow.commit().await?;
-        Ok(Question { user, hash, counts, before })
+        Ok(Question { user: person.map(|person| person.user), hash, counts, before })
     }
 
     async fn knows_device(

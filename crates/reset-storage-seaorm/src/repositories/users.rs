@@ -1,13 +1,12 @@
 //! Users.
 
 use async_trait::async_trait;
-use reset_domain::defect::{Defect, is_planted};
 use reset_domain::model::{AccountId, User, UserId, Username};
 use reset_domain::ports::{StorageError, UserRepository};
-use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::entities::users::{ActiveModel, Column, Entity};
+use crate::people::is_of_name;
 use crate::rows;
 use crate::unit_of_work::SeaUnitOfWork;
 
@@ -18,11 +17,7 @@ impl UserRepository for SeaUnitOfWork {
     }
 
     async fn find_by_username(&mut self, username: &Username) -> Result<Option<User>, StorageError> {
-        let is_theirs = match is_planted(Defect::NamesGoIntoSql) {
-            true => Expr::cust(format!("username = '{username}'")),
-            false => Column::Username.eq(username.as_str()),
-        };
-        let query = Entity::find().filter(is_theirs);
+        let query = Entity::find().filter(is_of_name(username));
         self.one(query).await?.as_ref().map(rows::users::read).transpose()
     }
 

@@ -4,8 +4,11 @@ use time::macros::datetime;
 use time::{Duration, OffsetDateTime, UtcOffset};
 
 use super::store::Store;
-use crate::model::{Account, FirstName, Locale, User, Username};
-use crate::testing::fixtures::{account, acme, after, ava, bo, cyd, globex, user, user_id};
+use crate::model::{Account, Credentials, FirstName, Locale, Person, User, Username};
+use crate::ports::StorageErrorKind;
+use crate::testing::fixtures::{
+    account, acme, after, ava, bo, credentials, cyd, globex, request_id, temporary, user, user_id,
+};
 
 /// What nobody added is not found, which is no failure.
 pub async fn whoever_is_unknown_is_not_found(store: Store<'_>) {
@@ -82,6 +85,45 @@ pub async fn no_look_up_crosses_accounts(store: Store<'_>) {
     assert_eq!(of_globex, [cyd()], "Globex's user is Cyd");
     let of_nobody = store.read(async |uow| uow.users().list(Some(&account("NONE", "None").id)).await).await;
     assert_eq!(of_nobody, [], "an unknown account has no users");
+}
+
+/// A person is their user, account and credentials, by id and by username, with temporary passwords in their order
+/// and nothing of anybody else; who is unknown is none.
+pub async fn a_person_is_found_whole(store: Store<'_>) {
+    store.populate().await;
+    let with_two =
+        credentials(&ava()).mint(temporary("zz", request_id(2))).mint(temporary("bb", request_id(1)));
+    let of_bo = credentials(&bo()).mint(temporary("mm", request_id(3)));
+    for credentials in [&with_two, &of_bo, &Credentials::none(cyd().id)] {
+        store.keep(async |uow| uow.credentials().add(credentials).await).await;
+    }
+    let people = [
+        Person { user: ava(), account: acme(), credentials: with_two },
+        Person { user: bo(), account: acme(), credentials: of_bo },
+        Person { user: cyd(), account: globex(), credentials: Credentials::none(cyd().id) },
+    ];
+    for person in people {
+        let found = store.read(async |uow| uow.person(person.user.id).await).await;
+        assert_eq!(found.as_ref(), Some(&person), "a person must be found whole by id");
+        let found = store.read(async |uow| uow.find_person(&person.user.username).await).await;
+        assert_eq!(found.as_ref(), Some(&person), "a person must be found whole by username");
+    }
+    let nobody = user(9, &acme(), "nobody", "Nobody", "nobody@acme.example");
+    let found = store.read(async |uow| uow.person(nobody.id).await).await;
+    assert_eq!(found, None, "an unknown id is nobody's");
+    let found = store.read(async |uow| uow.find_person(&nobody.username).await).await;
+    assert_eq!(found, None, "an unknown username is nobody's");
+}
+
+/// Every user has credentials from registration on, so one without is told of, and not let in or passed over.
+pub async fn a_person_without_credentials_is_corrupt(store: Store<'_>) {
+    store.populate().await;
+    let by_id = store.attempt(async |uow| uow.person(ava().id).await).await;
+    let by_name = store.attempt(async |uow| uow.find_person(&ava().username).await).await;
+    for found in [by_id, by_name] {
+        let kind = found.map_err(|error| error.kind());
+        assert_eq!(kind, Err(StorageErrorKind::Corrupt), "a user without credentials must be told of");
+    }
 }
 
 /// An account reads back as it was written, in every state.

@@ -48,6 +48,22 @@ pub async fn attempts_of_another_key_do_not_count(store: Store<'_>) {
     assert_eq!(list(store, bo_key(), ManualClock::START, 10).await, NONE, "Ava's try must not count as Bo's");
 }
 
+/// Two lists read at once are the two lists, each with its own key, window and length.
+pub async fn two_lists_are_read_at_once(store: Store<'_>) {
+    let both =
+        async |one, other| store.read(async |uow| uow.attempt_log().list_both([one, other]).await).await;
+    let since = ManualClock::START;
+    let none = both((ava_key(), since, 10), (bo_key(), since, 10)).await;
+    assert_eq!(none, [NONE, NONE], "of two keys that nobody tried, both lists must be empty");
+    add(store, ava_key(), &[2, 4, 1, 3].map(minutes)).await;
+    add(store, bo_key(), &[5, 7, 6, 1].map(minutes)).await;
+    let listed = both((ava_key(), since, 2), (bo_key(), minutes(5), 10)).await;
+    let expected = [[4, 3].map(minutes), [7, 6].map(minutes)];
+    assert_eq!(listed, expected, "each must have its own length and window, newest first");
+    let listed = both((bo_key(), minutes(7), 10), (ava_key(), since, 1)).await;
+    assert_eq!(listed, [vec![], vec![minutes(4)]], "one may be empty while the other is not");
+}
+
 /// Clearing forgets all tries of one key, and of no other.
 pub async fn clearing_forgets_one_key(store: Store<'_>) {
     add(store, ava_key(), &[1, 2].map(minutes)).await;

@@ -32,6 +32,8 @@ macro_rules! storage_law_list {
             usernames_are_compared_as_bytes
             accounts_and_users_are_listed_in_order
             no_look_up_crosses_accounts
+            a_person_is_found_whole
+            a_person_without_credentials_is_corrupt
             every_state_of_an_account_survives
             every_state_of_a_user_survives
             ids_survive_to_the_last_bit
@@ -111,6 +113,7 @@ macro_rules! storage_law_list {
             two_attempts_at_once_count_two
             every_one_of_many_at_once_counts
             attempts_of_another_key_do_not_count
+            two_lists_are_read_at_once
             clearing_forgets_one_key
             an_attempt_ahead_counts
         }

@@ -4,10 +4,9 @@ use time::OffsetDateTime;
 
 use crate::Fault;
 use crate::model::{
-    Cause, Credentials, Epoch, Message, ResetRequest, ResetRequestId, ResetRequestState, User,
+    Cause, Credentials, Epoch, Message, Person, ResetRequest, ResetRequestId, ResetRequestState, User,
 };
 use crate::ports::UnitOfWork;
-use crate::use_cases::step::{credentials_of, may_get_in};
 
 /// What a look at a claimed letter finds.
 pub(super) enum Found {
@@ -59,16 +58,18 @@ pub(super) async fn look(
     if message.give_up_at <= now {
         return Ok(Found::Held(None, Held::Late));
     }
-    let Some(user) = uow.users().lookup(message.user).await? else {
+    let Some(person) = uow.person(message.user).await? else {
         return Ok(Found::Held(None, Held::NotNeeded("user is gone")));
     };
+    let may_get_in = person.may_get_in();
+    let Person { user, credentials, .. } = person;
     if matches!(message.cause, Cause::AddressChanged) {
         return Ok(Found::Wanted(user, Wanted::AddressChanged));
     }
-    let outcome = match may_get_in(uow, &user).await? {
+    let outcome = match may_get_in {
         false => Err(Held::NotNeeded("suspended")),
         true if user.email != message.to => Err(Held::NotNeeded("address changed")),
-        true => want(uow, message, now).await?,
+        true => want(uow, message, credentials, now).await?,
     };
     Ok(match outcome {
         Ok(wanted) => Found::Wanted(user, wanted),
@@ -79,6 +80,7 @@ pub(super) async fn look(
 async fn want(
     uow: &mut dyn UnitOfWork,
     message: &Message,
+    credentials: Credentials,
     now: OffsetDateTime,
 ) -> Result<Result<Wanted, Held>, Fault> {
     let id = match message.cause {
@@ -89,7 +91,6 @@ async fn want(
     let Some(request) = uow.reset_requests().lookup(id).await? else {
         return Ok(Err(Held::NotNeeded("request is gone")));
     };
-    let credentials = credentials_of(uow, message.user).await?;
     Ok(match (message.cause, &request.state) {
         (Cause::ResetLink { .. }, _) if request.wants_link() => Ok(Wanted::Link(request, credentials.epoch)),
         (Cause::TemporaryPassword { .. }, ResetRequestState::Followed { at, .. }) => {

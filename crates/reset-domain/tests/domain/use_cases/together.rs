@@ -1,11 +1,12 @@
 //! Letters that are sent together: each comes to its own end, whatever becomes of the others.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use pollster::FutureExt;
-use reset_domain::model::{Letter, Message, MessageState, Settlement};
+use reset_domain::model::{Caller, Letter, Message, MessageState, Settlement};
 use reset_domain::ports::{DeliveryError, Mailer, Receipt, StorageErrorKind};
+use reset_domain::testing::fixtures::{ava, bo};
 use reset_domain::testing::{Flaky, InMemory, Mailbox, ManualClock, World};
 use reset_domain::use_cases::DeliverOutcome;
 use reset_domain::{Policy, ResetService};
@@ -43,6 +44,27 @@ impl Mailer for Slow {
 fn slow(world: &World, takes: Duration) -> ResetService {
     let (mailbox, clock, meanwhile) = (world.mailbox.clone(), world.clock.clone(), world.service.clone());
     world.service_with_mailer(Arc::new(Slow { mailbox, clock, takes, meanwhile }))
+}
+
+/// A mailer that notes how many letters are not settled by the time it is given the next.
+struct Watching {
+    mailbox: Arc<Mailbox>,
+    meanwhile: ResetService,
+    owed: Mutex<Vec<usize>>,
+}
+
+#[async_trait]
+impl Mailer for Watching {
+    async fn deliver(&self, letter: &Letter) -> Result<Receipt, DeliveryError> {
+        let owed = self.meanwhile.list_outbox(8).await.unwrap().len();
+        self.owed.lock().unwrap().push(owed);
+        self.mailbox.deliver(letter).await
+    }
+}
+
+fn watching(world: &World) -> Arc<Watching> {
+    let (mailbox, meanwhile) = (world.mailbox.clone(), world.service.clone());
+    Arc::new(Watching { mailbox, meanwhile, owed: Mutex::default() })
 }
 
 fn settled(message: &Message) -> Option<Settlement> {
@@ -98,11 +120,50 @@ fn they_share_two_commits() {
     .block_on();
 }
 
+/// A hash takes longer than all else: were they settled together, a program that is killed meanwhile would send
+/// every temporary password of the round once more.
+#[test]
+fn one_with_a_temporary_password_is_settled_before_the_next_is_hashed() {
+    async {
+        let (world, _) = world_that_owes_three().await;
+        world.work().await;
+        for user in [ava(), bo()] {
+            let link = world.newest_link(user.email.as_str());
+            world.service.follow_reset_link(&link, Caller::loopback()).await.unwrap();
+            world.clock.advance(Duration::SECOND);
+        }
+        world.service.request_reset_for("cyd").await.unwrap();
+        world.clock.advance(Duration::HOUR);
+        let watching = watching(&world);
+        let outcomes = world.service_with_mailer(watching.clone()).deliver_outbox(8).await.unwrap();
+        assert!(outcomes.iter().all(|outcome| matches!(outcome, DeliverOutcome::Delivered(_))));
+        assert_eq!(*watching.owed.lock().unwrap(), [3, 2, 1]);
+    }
+    .block_on();
+}
+
+#[test]
+fn those_with_a_link_wait_for_each_other_and_not_for_a_hash() {
+    async {
+        let world = World::new().await;
+        let link = world.avas_link().await;
+        for username in ["bo", "cyd"] {
+            world.service.request_reset_for(username).await.unwrap();
+        }
+        world.clock.advance(Duration::SECOND);
+        world.service.follow_reset_link(&link, Caller::loopback()).await.unwrap();
+        let watching = watching(&world);
+        world.service_with_mailer(watching.clone()).deliver_outbox(8).await.unwrap();
+        assert_eq!(*watching.owed.lock().unwrap(), [3, 3, 1]);
+    }
+    .block_on();
+}
+
 #[test]
 fn one_that_cannot_be_read_holds_up_no_others() {
     async {
         let (world, flaky) = world_that_owes_three().await;
-        // With the others: begin, claim, look up the user. Alone: begin, claim, commit, begin, is it ours, the user.
+        // With the others: begin, claim, look up the person. Alone: begin, claim, commit, begin, is it ours, the person.
         flaky.fail_call(flaky.calls() + 3, StorageErrorKind::Corrupt);
         flaky.fail_call(flaky.calls() + 9, StorageErrorKind::Corrupt);
         assert!(world.service.deliver_outbox(8).await.is_err(), "it is told");
