@@ -59,7 +59,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     }
     let run = Run::of(options);
     let installed = if options.peers { Some(peers::install()?) } else { None };
-    let postgres = Engine::Postgres.find_or_install()?.start()?;
+    let postgres = Engine::Postgres.find_or_install()?.start_durable()?;
     let measured = measured::measured(&run.command)?;
     let shell = shell()?;
     let count = run.count.to_string();

@@ -1,7 +1,7 @@
 //! Database servers for tests: found or installed, started for one run, gone without a trace.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result};
@@ -114,10 +114,19 @@ pub(crate) enum Found {
 impl Found {
     /// Starts the server; it stops when the value is dropped.
     pub(crate) fn start(&self) -> Result<Running> {
+        self.start_as(std::convert::identity)
+    }
+
+    /// The same, and what it has committed is on the disk: for measurements.
+    pub(crate) fn start_durable(&self) -> Result<Running> {
+        self.start_as(Server::durable)
+    }
+
+    fn start_as(&self, furnish: fn(Server) -> Server) -> Result<Running> {
         Ok(match self {
             Self::Given(engine, url) => Running { engine: *engine, url: url.clone(), _own: None },
             Self::Own(engine, programs) => {
-                let own = Ephemeral::start(*engine, programs)?;
+                let own = Ephemeral::start(furnish(Server::prepare(*engine, programs)?))?;
                 Running { engine: *engine, url: own.server.url(), _own: Some(own) }
             }
         })
@@ -149,8 +158,7 @@ pub(crate) struct Ephemeral {
 }
 
 impl Ephemeral {
-    fn start(engine: Engine, programs: &Path) -> Result<Self> {
-        let server = Server::prepare(engine, programs)?;
+    fn start(server: Server) -> Result<Self> {
         let guard = match guard(&server) {
             Ok(guard) => guard,
             Err(error) => {

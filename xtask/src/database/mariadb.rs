@@ -17,18 +17,18 @@ use crate::say;
 const DEBIAN: &str = "/usr/sbin";
 const SERVER: &str = "mariadbd";
 
-/// Speed before safety: nothing of it outlives the tests.
 /// Tables share one file, because making and dropping thousands of files is what costs.
-const SETTINGS: [&str; 8] = [
+const SETTINGS: [&str; 5] = [
     "--bind-address=127.0.0.1",
     "--innodb-buffer-pool-size=64M",
     "--innodb-file-per-table=0",
-    "--innodb-flush-log-at-trx-commit=0",
-    "--innodb-flush-method=nosync",
     "--skip-log-bin",
     "--skip-name-resolve",
-    "--sync-frm=0",
 ];
+
+/// Speed before safety: nothing of it outlives the tests.
+const FAST: [&str; 3] =
+    ["--innodb-flush-log-at-trx-commit=0", "--innodb-flush-method=nosync", "--sync-frm=0"];
 
 /// How long it may take to answer.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -85,6 +85,7 @@ pub(super) fn listen(server: &Server) -> Result<()> {
         .arg(format!("--pid-file={}", pid_file(server).display()))
         .arg(format!("--port={}", server.port()))
         .args(SETTINGS)
+        .args(if server.is_durable() { &[][..] } else { &FAST })
         .stdin(Stdio::null())
         .stdout(log.try_clone()?)
         .stderr(log)

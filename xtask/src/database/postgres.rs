@@ -16,8 +16,10 @@ const CLUSTERS: &str = "/etc/postgresql-common/createcluster.conf";
 /// The superuser of the server; no password is asked for.
 const USER: &str = "readmit";
 
+const SETTINGS: &str = "-c listen_addresses=127.0.0.1 -c max_connections=100";
+
 /// Speed before safety: nothing of it outlives the tests.
-const SETTINGS: &str = "-c listen_addresses=127.0.0.1 -c max_connections=100 -c fsync=off -c synchronous_commit=off -c full_page_writes=off";
+const FAST: &str = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off";
 
 /// Looks for its programs, and installs Debian's package where they are missing and root runs this.
 pub(super) fn find_or_install() -> Result<PathBuf> {
@@ -54,7 +56,8 @@ pub(super) fn initialize(server: &Server) -> Result<()> {
 
 /// Starts it; returns once it answers.
 pub(super) fn listen(server: &Server) -> Result<()> {
-    let settings = format!("-p {} -k {} {SETTINGS}", server.port(), server.folder().display());
+    let speed = if server.is_durable() { "" } else { FAST };
+    let settings = format!("-p {} -k {} {SETTINGS} {speed}", server.port(), server.folder().display());
     let mut start = server.command("pg_ctl");
     start.args(["start", "-w", "-s", "-D"]).arg(server.data()).arg("-l").arg(server.log());
     run(start.arg("-o").arg(settings))?;

@@ -20,6 +20,8 @@ pub(crate) struct Server {
     /// Zero until it listens.
     port: u16,
     owner: Option<Owner>,
+    /// Whether what it has committed survives anything, as in production; tests need that of no server.
+    durable: bool,
 }
 
 /// A free port may be taken between asking for it and listening there.
@@ -34,7 +36,19 @@ impl Server {
         if let Some(owner) = &owner {
             owner.take(folder.path())?;
         }
-        Ok(Self { engine, programs: programs.to_owned(), folder: folder.keep(), port: 0, owner })
+        Ok(Self {
+            engine,
+            programs: programs.to_owned(),
+            folder: folder.keep(),
+            port: 0,
+            owner,
+            durable: false,
+        })
+    }
+
+    /// The same for measurements: a commit waits for the disk.
+    pub(crate) fn durable(self) -> Self {
+        Self { durable: true, ..self }
     }
 
     /// Makes what it needs and starts it; returns once it answers.
@@ -74,6 +88,10 @@ impl Server {
     /// Where it says what is wrong.
     pub(super) fn log(&self) -> PathBuf {
         self.folder.join("log")
+    }
+
+    pub(super) const fn is_durable(&self) -> bool {
+        self.durable
     }
 
     pub(super) const fn port(&self) -> u16 {
@@ -137,6 +155,7 @@ mod tests {
             folder: "/f".into(),
             port: 5,
             owner: None,
+            durable: false,
         };
         server.write(&file).unwrap();
         let again = Server::read(&file).unwrap();
@@ -153,6 +172,7 @@ mod tests {
             folder: folder.clone(),
             port: 0,
             owner: None,
+            durable: false,
         };
         server.remove().unwrap();
         assert!(!folder.exists());
