@@ -21,6 +21,7 @@ pub(crate) struct Server {
     port: u16,
     owner: Option<Owner>,
     /// Whether what it has committed survives anything, as in production; tests need that of no server.
+    #[serde(default)]
     durable: bool,
 }
 
