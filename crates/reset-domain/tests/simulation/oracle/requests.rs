@@ -7,7 +7,7 @@ use reset_domain::model::{
 use reset_domain::testing::Tables;
 use time::Duration;
 
-use super::{Change, Oracle, Violation, may_get_in, must};
+use super::{Change, Oracle, Violation, may_get_in, members, must};
 use crate::acts::Act;
 use crate::town::Town;
 
@@ -141,24 +141,36 @@ pub(super) fn is_same_person(one: &Tables, other: &Tables, user: UserId) -> bool
 /// The list of contract 4.8.
 fn is_needless(change: &Change<'_>, message: &Message) -> bool {
     let user = message.user;
-    [&change.call.began.kept, change.before].iter().any(|kept| {
-        let address_changed = kept.users[&user].email != message.to;
-        let credentials = &kept.credentials[&user];
-        let over = match message.cause {
-            Cause::ResetLink { request } => {
-                kept.reset_requests.get(&request).is_none_or(|request| !request.wants_link())
-            }
-            Cause::TemporaryPassword { request } => {
-                match kept.reset_requests.get(&request).map(|r| &r.state) {
-                    Some(ResetRequestState::Followed { at, .. }) => {
-                        credentials.was_used(request) || credentials.chosen_since(*at)
-                    }
-                    _ => true,
+    let ends = [&change.call.began.kept, change.before];
+    was_suspended_between(ends, user)
+        || ends.iter().any(|kept| {
+            let address_changed = kept.users[&user].email != message.to;
+            let credentials = &kept.credentials[&user];
+            let over = match message.cause {
+                Cause::ResetLink { request } => {
+                    kept.reset_requests.get(&request).is_none_or(|request| !request.wants_link())
                 }
-            }
-            Cause::PasswordChanged | Cause::AddressChanged => false,
-        };
-        !may_get_in(kept, user) || address_changed || over
+                Cause::TemporaryPassword { request } => {
+                    match kept.reset_requests.get(&request).map(|r| &r.state) {
+                        Some(ResetRequestState::Followed { at, .. }) => {
+                            credentials.was_used(request) || credentials.chosen_since(*at)
+                        }
+                        _ => true,
+                    }
+                }
+                Cause::PasswordChanged | Cause::AddressChanged => false,
+            };
+            !may_get_in(kept, user) || address_changed || over
+        })
+}
+
+/// Whether a user was suspended after the one moment and by the other, be they resumed by then.
+fn was_suspended_between([from, to]: [&Tables; 2], user: UserId) -> bool {
+    let suspensions = [AuditKind::UserSuspended, AuditKind::AccountSuspended];
+    let mut since = to.audit_events.values().filter(|event| !from.audit_events.contains_key(&event.id));
+    since.any(|event| {
+        let is_theirs = event.user == Some(user) || members(to, event).contains(&user);
+        is_theirs && suspensions.contains(&event.kind)
     })
 }
 
