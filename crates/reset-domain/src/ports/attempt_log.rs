@@ -20,7 +20,7 @@ pub trait AttemptRepository: Send {
         limit: u32,
     ) -> Result<Vec<OffsetDateTime>, StorageError>;
 
-    /// Two such lists, each a key, a `since` and a `limit`.
+    /// Two such lists of two keys, each a key, a `since` and a `limit`.
     ///
     /// It does with [`list`](Self::list). An adapter that can should read both by one statement.
     async fn list_both(
