@@ -139,9 +139,17 @@ impl SeaUnitOfWork {
         let mut row = row.into_active_model().reset_all();
         row.set(revision, i64::from(read.next().get()).into());
         let unchanged = Condition::all().add(key).add(revision.eq(i64::from(read.get())));
-        let update = A::Entity::update_many().set(row).filter(unchanged);
+        self.update_all(A::Entity::update_many().set(row).filter(unchanged), 1).await
+    }
+
+    /// Changes so many rows, or conflicts: those that are missing are not as they were read any more.
+    pub(crate) async fn update_all<E: EntityTrait>(
+        &mut self,
+        update: UpdateMany<E>,
+        so_many: usize,
+    ) -> Result<(), StorageError> {
         let answer = update.exec(self.open()?).await;
-        if self.heed(answer)?.rows_affected == 1 {
+        if usize::try_from(self.heed(answer)?.rows_affected) == Ok(so_many) {
             return Ok(());
         }
         self.has_failed = true;
@@ -203,6 +211,13 @@ impl UnitOfWork for SeaUnitOfWork {
 
     async fn person(&mut self, id: UserId) -> Result<Option<Person>, StorageError> {
         self.find_whole(users::Column::Id.eq(id.as_uuid())).await
+    }
+
+    async fn people(&mut self, ids: &[UserId]) -> Result<Vec<Person>, StorageError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.find_all_whole(users::Column::Id.is_in(ids.iter().map(|id| id.as_uuid()))).await
     }
 
     async fn find_person(&mut self, username: &Username) -> Result<Option<Person>, StorageError> {

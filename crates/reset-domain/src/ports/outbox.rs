@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use time::OffsetDateTime;
 
 use super::StorageError;
-use crate::model::{Lease, Message, MessageId, UserId};
+use crate::model::{Lease, Message, MessageId, Settlement, UserId};
 
 /// Keeps the outbox.
 #[async_trait]
@@ -28,6 +28,21 @@ pub trait OutboxRepository: Send {
     /// The changed one in place of the stored one, and the next revision;
     /// `Conflict` unless the stored revision is still the one that was read: a lost lease, a settled message.
     async fn replace(&mut self, message: &Message) -> Result<(), StorageError>;
+
+    /// Settles messages alike, as they were read; `Conflict` unless each is still at the revision that was read.
+    ///
+    /// It does with [`replace`](Self::replace). An adapter that can should settle them by one statement.
+    async fn settle(
+        &mut self,
+        messages: &[Message],
+        how: Settlement,
+        at: OffsetDateTime,
+    ) -> Result<(), StorageError> {
+        for message in messages {
+            self.replace(&message.clone().settle(how, at)).await?;
+        }
+        Ok(())
+    }
 
     /// The messages of a user that are not settled, oldest cause first.
     async fn list_owed(&mut self, user: UserId) -> Result<Vec<Message>, StorageError>;

@@ -1,5 +1,7 @@
 //! Reset requests.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use time::OffsetDateTime;
 
@@ -11,6 +13,19 @@ use crate::model::{ResetRequest, ResetRequestId, TokenDigest, UserId};
 pub trait ResetRequestRepository: Send {
     /// The request of this id.
     async fn lookup(&mut self, id: ResetRequestId) -> Result<Option<ResetRequest>, StorageError>;
+
+    /// The requests of these ids, those that there are, in no order.
+    ///
+    /// It does with [`lookup`](Self::lookup). An adapter that can should find them by one statement.
+    async fn lookup_all(&mut self, ids: &[ResetRequestId]) -> Result<Vec<ResetRequest>, StorageError> {
+        let mut found = BTreeMap::new();
+        for id in ids {
+            if let Some(request) = self.lookup(*id).await? {
+                found.insert(*id, request);
+            }
+        }
+        Ok(found.into_values().collect())
+    }
 
     /// The request that minted this link.
     async fn find_by_token(&mut self, digest: &TokenDigest) -> Result<Option<ResetRequest>, StorageError>;

@@ -1,5 +1,6 @@
 //! All or nothing.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 
 use async_trait::async_trait;
@@ -108,6 +109,17 @@ pub trait UnitOfWork: Send {
         };
         let account = self.accounts().lookup(&user.account).await?;
         Person::whole(user, account, credentials).map(Some).map_err(StorageError::corrupt)
+    }
+
+    /// The people of these ids, those that there are, in no order; each read as [`person`](Self::person) reads them.
+    async fn people(&mut self, ids: &[UserId]) -> Result<Vec<Person>, StorageError> {
+        let mut found = BTreeMap::new();
+        for id in ids {
+            if let Some(person) = self.person(*id).await? {
+                found.insert(*id, person);
+            }
+        }
+        Ok(found.into_values().collect())
     }
 
     /// The person of this username, at the same cost if there is none. Who acts on what it finds reads the person again

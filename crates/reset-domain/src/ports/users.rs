@@ -1,5 +1,7 @@
 //! Users.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 
 use super::StorageError;
@@ -13,6 +15,20 @@ pub trait UserRepository: Send {
 
     /// The user of this name; names are unique per installation, compared as bytes.
     async fn find_by_username(&mut self, username: &Username) -> Result<Option<User>, StorageError>;
+
+    /// The users of these names, those that there are, in no order.
+    ///
+    /// It does with [`find_by_username`](Self::find_by_username).
+    /// An adapter that can should find them by one statement.
+    async fn find_all_by_username(&mut self, usernames: &[Username]) -> Result<Vec<User>, StorageError> {
+        let mut found = BTreeMap::new();
+        for username in usernames {
+            if let Some(user) = self.find_by_username(username).await? {
+                found.insert(user.id, user);
+            }
+        }
+        Ok(found.into_values().collect())
+    }
 
     /// All users, or all of one account, by username.
     async fn list(&mut self, account: Option<&AccountId>) -> Result<Vec<User>, StorageError>;

@@ -82,37 +82,33 @@ impl ResetService {
 
     async fn consider_oldest(&self, until: OffsetDateTime, so_many: u32) -> Result<u32, Fault> {
         let mut uow = self.begin().await?;
-        let mut batch = Batch::default();
         let entries = uow.intake().take(until, so_many).await?;
-        for entry in &entries {
-            match self.consider(&mut *uow, entry, &mut batch).await {
-                Err(fault) if fault.is_corrupt() && so_many == 1 => {
-                    drop(uow);
-                    retrying!(self.set_aside(entry))?;
-                    return Err(fault);
-                }
-                considered => considered?,
+        match (self.consider(&mut *uow, &entries).await, &entries[..]) {
+            (Err(fault), [entry]) if fault.is_corrupt() => {
+                drop(uow);
+                retrying!(self.set_aside(entry))?;
+                return Err(fault);
             }
+            (considered, _) => considered?,
         }
         if !entries.is_empty() {
-            batch.write(&mut *uow).await?;
             uow.commit().await?;
         }
         Ok(u32::try_from(entries.len()).unwrap_or(so_many))
     }
 
-    async fn consider(
-        &self,
-        uow: &mut dyn UnitOfWork,
-        entry: &IntakeEntry,
-        batch: &mut Batch,
-    ) -> Result<(), Fault> {
-        let event = match self.eligible(uow, entry).await? {
-            Ok(user) => self.accept(uow, &user, batch).await?,
-            Err(unmatched) => unmatched,
-        };
-        batch.events.push(event.from(entry.caller.network));
-        Ok(())
+    async fn consider(&self, uow: &mut dyn UnitOfWork, entries: &[IntakeEntry]) -> Result<(), Fault> {
+        let mut batch = Batch::default();
+        let usernames: Vec<_> = entries.iter().filter_map(|entry| entry.username.clone()).collect();
+        let users = uow.users().find_all_by_username(&usernames).await?;
+        for entry in entries {
+            let event = match self.eligible(uow, entry, &users).await? {
+                Ok(user) => self.accept(uow, user, &mut batch).await?,
+                Err(unmatched) => unmatched,
+            };
+            batch.events.push(event.from(entry.caller.network));
+        }
+        batch.write(uow).await
     }
 
     /// Somebody's row cannot be read. Their request ends with an event, and holds up nobody else's.
@@ -128,24 +124,25 @@ impl ResetService {
     }
 
     /// Who is meant and may get in; else the event that says why nobody is.
-    async fn eligible(
+    async fn eligible<'u>(
         &self,
         uow: &mut dyn UnitOfWork,
         entry: &IntakeEntry,
-    ) -> Result<Result<User, AuditEvent>, Fault> {
+        users: &'u [User],
+    ) -> Result<Result<&'u User, AuditEvent>, Fault> {
         let unmatched = self.event(Actor::Visitor, AuditKind::ResetUnmatched)?;
         let (Some(account), Some(username)) = (&entry.account, &entry.username) else {
             return Ok(Err(unmatched.because("no such name")));
         };
-        let Some(user) = uow.users().find_by_username(username).await? else {
+        let Some(user) = users.iter().find(|user| &user.username == username) else {
             return Ok(Err(unmatched.because("unknown user")));
         };
         if &user.account != account && !is_planted(Defect::AnyAccountWillDo) {
-            return Ok(Err(unmatched.of_user(&user).because("other account")));
+            return Ok(Err(unmatched.of_user(user).because("other account")));
         }
-        match may_get_in(uow, &user).await? {
+        match may_get_in(uow, user).await? {
             true => Ok(Ok(user)),
-            false => Ok(Err(unmatched.of_user(&user).because("suspended"))),
+            false => Ok(Err(unmatched.of_user(user).because("suspended"))),
         }
     }
 
@@ -159,10 +156,9 @@ impl ResetService {
         if !batch.users.insert(user.id) {
             // What is asked of the store below must find it.
             batch.write(uow).await?;
-        }
-        // Nothing of the user changes, but whoever considers another request of theirs, or suspends them, at the
-        // same time meets this one here and begins again: so letters are counted and decided one after another.
-        if !is_planted(Defect::SuspendedAtTheSameMoment) {
+        } else if !is_planted(Defect::SuspendedAtTheSameMoment) {
+            // Nothing of the user changes, but whoever considers another request of theirs, or suspends them, at the
+            // same time meets this one here and begins again: so letters are counted and decided one after another.
             uow.users().replace(user).await?;
         }
         let key = AttemptKey::letters_to(user.id);

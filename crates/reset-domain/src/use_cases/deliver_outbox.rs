@@ -7,6 +7,7 @@ mod settle;
 
 use time::{Duration, OffsetDateTime};
 
+use self::look::{Known, look};
 use self::prepare::Prepared;
 use self::settle::Sent;
 use super::step::{is_still_ours, retrying};
@@ -104,9 +105,12 @@ impl ResetService {
     async fn claim_several(&self, at_once: u32) -> Result<Vec<Claimed>, Fault> {
         let now = self.now();
         let mut uow = self.begin().await?;
+        let messages = uow.outbox().claim_due(now, self.lease_from(now), at_once).await?;
+        let known = Known::of(&mut *uow, &messages, now).await?;
         let (mut claimed, mut events) = (Vec::new(), Vec::new());
-        for message in uow.outbox().claim_due(now, self.lease_from(now), at_once).await? {
-            let prepared = self.prepare_in(&mut *uow, &message, None, now, &mut events).await?;
+        for message in messages {
+            let found = look(&known, &message, now);
+            let prepared = self.prepare_in(&mut *uow, &message, found, None, now, &mut events).await?;
             claimed.push((message, prepared));
         }
         if !claimed.is_empty() {

@@ -1,7 +1,9 @@
 //! Letters that are owed.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
-use reset_domain::model::{Lease, Message, MessageId, UserId};
+use reset_domain::model::{Lease, Message, MessageId, Settlement, UserId};
 use reset_domain::ports::{OutboxRepository, StorageError};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -53,6 +55,27 @@ impl OutboxRepository for SeaUnitOfWork {
         let key = Column::Id.eq(message.id.as_uuid());
         self.replace::<ActiveModel>(rows::outbox::write(message), key, Column::Revision, message.revision)
             .await
+    }
+
+    async fn settle(
+        &mut self,
+        messages: &[Message],
+        how: Settlement,
+        at: OffsetDateTime,
+    ) -> Result<(), StorageError> {
+        let mut at_revision = BTreeMap::<_, Vec<_>>::new();
+        for message in messages {
+            at_revision.entry(i64::from(message.revision.get())).or_default().push(message.id.as_uuid());
+        }
+        // Claimed as often, so in most cases at one revision.
+        for (revision, ids) in at_revision {
+            let so_many = ids.len();
+            let settle = Entity::update_many().set(rows::outbox::settle(how, at));
+            let settle = settle.col_expr(Column::Revision, Expr::col(Column::Revision).add(1));
+            let unchanged = Column::Revision.eq(revision).and(Column::Id.is_in(ids));
+            self.update_all(settle.filter(unchanged), so_many).await?;
+        }
+        Ok(())
     }
 
     async fn list_owed(&mut self, user: UserId) -> Result<Vec<Message>, StorageError> {

@@ -46,6 +46,13 @@ impl ResetRequestRepository for SeaUnitOfWork {
         Ok(self.requests(Column::Id.eq(id.as_uuid())).await?.pop())
     }
 
+    async fn lookup_all(&mut self, ids: &[ResetRequestId]) -> Result<Vec<ResetRequest>, StorageError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.requests(Column::Id.is_in(ids.iter().map(|id| id.as_uuid()))).await
+    }
+
     async fn find_by_token(&mut self, digest: &TokenDigest) -> Result<Option<ResetRequest>, StorageError> {
         let minted = Query::select()
             .column(reset_links::Column::RequestId)

@@ -21,6 +21,14 @@ impl UserRepository for SeaUnitOfWork {
         self.one(query).await?.as_ref().map(rows::users::read).transpose()
     }
 
+    async fn find_all_by_username(&mut self, usernames: &[Username]) -> Result<Vec<User>, StorageError> {
+        if usernames.is_empty() {
+            return Ok(Vec::new());
+        }
+        let query = Entity::find().filter(Column::Username.is_in(usernames.iter().map(Username::as_str)));
+        self.all(query).await?.iter().map(rows::users::read).collect()
+    }
+
     async fn list(&mut self, account: Option<&AccountId>) -> Result<Vec<User>, StorageError> {
         let mut query = Entity::find().order_by_asc(Column::Username);
         if let Some(account) = account {

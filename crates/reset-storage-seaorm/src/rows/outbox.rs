@@ -6,6 +6,7 @@ use reset_domain::model::{
 use reset_domain::ports::StorageError;
 
 use sea_orm::Set;
+use time::OffsetDateTime;
 
 use super::{Table, micros};
 use crate::entities::outbox::{ActiveModel, Model};
@@ -86,6 +87,17 @@ pub(crate) fn claim(lease: Lease) -> ActiveModel {
     ActiveModel {
         state: Set(CLAIMED.to_owned()),
         claimable_at: Set(Some(micros(lease.until))),
+        ..ActiveModel::default()
+    }
+}
+
+/// What settling changes alike in whatever is settled.
+pub(crate) fn settle(how: Settlement, at: OffsetDateTime) -> ActiveModel {
+    ActiveModel {
+        state: Set(SETTLED.to_owned()),
+        claimable_at: Set(None),
+        settled_at: Set(Some(micros(at))),
+        settled_how: Set(Some(settlement_name(how).to_owned())),
         ..ActiveModel::default()
     }
 }

@@ -102,17 +102,36 @@ pub async fn a_person_is_found_whole(store: Store<'_>) {
         Person { user: bo(), account: acme(), credentials: of_bo },
         Person { user: cyd(), account: globex(), credentials: Credentials::none(cyd().id) },
     ];
-    for person in people {
+    for person in &people {
         let found = store.read(async |uow| uow.person(person.user.id).await).await;
-        assert_eq!(found.as_ref(), Some(&person), "a person must be found whole by id");
+        assert_eq!(found.as_ref(), Some(person), "a person must be found whole by id");
         let found = store.read(async |uow| uow.find_person(&person.user.username).await).await;
-        assert_eq!(found.as_ref(), Some(&person), "a person must be found whole by username");
+        assert_eq!(found.as_ref(), Some(person), "a person must be found whole by username");
     }
     let nobody = user(9, &acme(), "nobody", "Nobody", "nobody@acme.example");
     let found = store.read(async |uow| uow.person(nobody.id).await).await;
     assert_eq!(found, None, "an unknown id is nobody's");
     let found = store.read(async |uow| uow.find_person(&nobody.username).await).await;
     assert_eq!(found, None, "an unknown username is nobody's");
+    let ids = [cyd().id, nobody.id, ava().id, ava().id];
+    let mut found = store.read(async |uow| uow.people(&ids).await).await;
+    found.sort_unstable_by_key(|person| person.user.id);
+    let [with_two, _, without] = people;
+    assert_eq!(found, [with_two, without], "several must be found whole, each once, and nobody else");
+    let found = store.read(async |uow| uow.people(&[]).await).await;
+    assert_eq!(found, [], "of no ids there is nobody");
+}
+
+/// Users are found by several names at once, each once, and nobody whose name was not asked for.
+pub async fn users_are_found_by_several_names(store: Store<'_>) {
+    store.populate().await;
+    let nobody = user(9, &acme(), "nobody", "Nobody", "nobody@acme.example");
+    let names = [cyd(), nobody, ava(), cyd()].map(|user| user.username);
+    let mut found = store.read(async |uow| uow.users().find_all_by_username(&names).await).await;
+    found.sort_unstable_by_key(|user| user.id);
+    assert_eq!(found, [ava(), cyd()], "those that there are, each once");
+    let found = store.read(async |uow| uow.users().find_all_by_username(&[]).await).await;
+    assert_eq!(found, [], "of no names there is nobody");
 }
 
 /// Every user has credentials from registration on, so one without is told of, and not let in or passed over.
@@ -120,7 +139,8 @@ pub async fn a_person_without_credentials_is_corrupt(store: Store<'_>) {
     store.populate().await;
     let by_id = store.attempt(async |uow| uow.person(ava().id).await).await;
     let by_name = store.attempt(async |uow| uow.find_person(&ava().username).await).await;
-    for found in [by_id, by_name] {
+    let among_others = store.attempt(async |uow| uow.people(&[bo().id, ava().id]).await).await;
+    for found in [by_id.map(drop), by_name.map(drop), among_others.map(drop)] {
         let kind = found.map_err(|error| error.kind());
         assert_eq!(kind, Err(StorageErrorKind::Corrupt), "a user without credentials must be told of");
     }

@@ -33,6 +33,7 @@ macro_rules! storage_law_list {
             accounts_and_users_are_listed_in_order
             no_look_up_crosses_accounts
             a_person_is_found_whole
+            users_are_found_by_several_names
             a_person_without_credentials_is_corrupt
             every_state_of_an_account_survives
             every_state_of_a_user_survives
@@ -54,6 +55,7 @@ macro_rules! storage_law_list {
             request_ids_are_unique
             token_digests_are_unique
             each_link_finds_its_own_request
+            requests_are_found_by_several_ids
             a_link_that_is_gone_finds_nothing
             open_requests_are_listed_oldest_first
             two_units_of_work_following_one_link_have_one_winner
@@ -81,6 +83,8 @@ macro_rules! storage_law_list {
             the_longest_claimable_is_claimed_first
             several_are_claimed_at_once
             settling_is_final
+            several_are_settled_at_once
+            several_are_settled_or_none
             the_list_holds_what_is_owed_or_given_up
             what_is_owed_to_a_user_is_listed
         }

@@ -194,6 +194,48 @@ pub async fn settling_is_final(store: Store<'_>) {
     }
 }
 
+/// Several are settled alike and as they were read, however often each was tried; the others stay as they are.
+pub async fn several_are_settled_at_once(store: Store<'_>) {
+    store.populate().await;
+    let owed: Vec<_> = (1..=4).map(|n| message(n, &ava(), NOW)).collect();
+    store.keep(async |uow| uow.outbox().add(&owed).await).await;
+    store.keep(async |uow| uow.outbox().claim_due(NOW, lease(5), 1).await).await;
+    let later = after(Duration::minutes(5));
+    let mut claimed = store.keep(async |uow| uow.outbox().claim_due(later, lease(9), 4).await).await;
+    claimed.sort_unstable_by_key(|message| message.id);
+    let tries: Vec<_> = claimed.iter().map(|message| message.tries).collect();
+    assert_eq!(tries, [2, 1, 1, 1], "one was claimed before");
+    let Some((other, settled)) = claimed.split_last() else { panic!("four are claimable") };
+    let at = after(Duration::minutes(6));
+    store.keep(async |uow| uow.outbox().settle(settled, Settlement::Delivered, at).await).await;
+    for message in settled {
+        let found = store.read(async |uow| uow.outbox().lookup(message.id).await).await;
+        let expected = message.clone().settle(Settlement::Delivered, at);
+        let expected = Message { revision: message.revision.next(), ..expected };
+        assert_eq!(found, Some(expected), "a message must read back as settled");
+    }
+    let found = store.read(async |uow| uow.outbox().lookup(other.id).await).await;
+    assert_eq!(found.as_ref(), Some(other), "one that was not among them must stay as it was");
+    store.keep(async |uow| uow.outbox().settle(&[], Settlement::Delivered, at).await).await;
+}
+
+/// None of several is settled where one is not as it was read any more.
+pub async fn several_are_settled_or_none(store: Store<'_>) {
+    store.populate().await;
+    store.keep(async |uow| uow.outbox().add(&[message(1, &ava(), NOW), message(2, &bo(), NOW)]).await).await;
+    let read = store.keep(async |uow| uow.outbox().claim_due(NOW, lease(1), 2).await).await;
+    let [one, other] = &read[..] else { panic!("two are due") };
+    let postponed = other.clone().postpone(after(Duration::HOUR));
+    store.keep(async |uow| uow.outbox().replace(&postponed).await).await;
+    store
+        .refuse("settling two of which one was changed", async |uow| {
+            uow.outbox().settle(&read, Settlement::Delivered, NOW).await
+        })
+        .await;
+    let found = store.read(async |uow| uow.outbox().lookup(one.id).await).await;
+    assert_eq!(found.as_ref(), Some(one), "the one that was not changed must stay as it was");
+}
+
 /// The list holds what operators may still care for, oldest cause first, at most `limit`:
 /// what is due, claimed or given up, and nothing that was delivered, dropped or not needed.
 pub async fn the_list_holds_what_is_owed_or_given_up(store: Store<'_>) {

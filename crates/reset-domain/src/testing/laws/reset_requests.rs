@@ -7,7 +7,7 @@ use time::Duration;
 use super::store::{Store, together};
 use crate::model::{ClosedReason, Epoch, MintedLink, ResetRequest, ResetRequestState, Revision, UserId};
 use crate::ports::{StorageError, StorageErrorKind};
-use crate::testing::fixtures::{after, ava, bo, cyd, link, request, token_digest};
+use crate::testing::fixtures::{after, ava, bo, cyd, link, request, request_id, token_digest};
 
 /// A request reads back as written in every state, with all its links.
 pub async fn every_state_of_a_request_survives(store: Store<'_>) {
@@ -72,6 +72,24 @@ pub async fn each_link_finds_its_own_request(store: Store<'_>) {
         let found = find(store, n).await;
         assert_eq!(found.as_ref(), expected, "link {n} must find the request that minted it, links and all");
     }
+}
+
+/// Requests are found by several ids at once, each once with its own links, and none that was not asked for.
+pub async fn requests_are_found_by_several_ids(store: Store<'_>) {
+    store.populate().await;
+    let requests = [
+        request(1, &ava()).mint(link(1)).mint(link(2)),
+        request(2, &bo()),
+        request(3, &ava()).mint(link(3)).follow(after(Duration::MINUTE)),
+    ];
+    store.keep(async |uow| uow.reset_requests().add(&requests).await).await;
+    let ids = [3, 9, 1, 3].map(request_id);
+    let mut found = store.read(async |uow| uow.reset_requests().lookup_all(&ids).await).await;
+    found.sort_unstable_by_key(|request| request.id);
+    let [first, _, third] = requests;
+    assert_eq!(found, [first, third], "those that there are, each once, links and all");
+    let found = store.read(async |uow| uow.reset_requests().lookup_all(&[]).await).await;
+    assert_eq!(found, [], "of no ids there is none");
 }
 
 /// A link that was taken back, and those of a closed request, find nothing.

@@ -48,56 +48,78 @@ pub(super) enum Held {
     Until(OffsetDateTime),
 }
 
-/// Looks at a claimed letter.
-pub(super) async fn look(
-    uow: &mut dyn UnitOfWork,
-    message: &Message,
-    now: OffsetDateTime,
-) -> Result<Found, Fault> {
-    // Asked before anything else is read, so that even a letter whose user cannot be read comes to an end.
-    if message.give_up_at <= now {
-        return Ok(Found::Held(None, Held::Late));
-    }
-    let Some(person) = uow.person(message.user).await? else {
-        return Ok(Found::Held(None, Held::NotNeeded("user is gone")));
-    };
-    let may_get_in = person.may_get_in();
-    let Person { user, credentials, .. } = person;
-    if matches!(message.cause, Cause::AddressChanged) {
-        return Ok(Found::Wanted(user, Wanted::AddressChanged));
-    }
-    let outcome = match may_get_in {
-        false => Err(Held::NotNeeded("suspended")),
-        true if user.email != message.to => Err(Held::NotNeeded("address changed")),
-        true => want(uow, message, credentials, now).await?,
-    };
-    Ok(match outcome {
-        Ok(wanted) => Found::Wanted(user, wanted),
-        Err(held) => Found::Held(Some(user), held),
-    })
+/// What claimed letters are looked at with.
+pub(super) struct Known {
+    people: Vec<Person>,
+    requests: Vec<ResetRequest>,
 }
 
-async fn want(
-    uow: &mut dyn UnitOfWork,
+impl Known {
+    /// Reads it, people first: who is suspended in between has no open request by the time those are read.
+    pub(super) async fn of(
+        uow: &mut dyn UnitOfWork,
+        messages: &[Message],
+        now: OffsetDateTime,
+    ) -> Result<Self, Fault> {
+        // Nothing is read of a letter that is too late, so that even one whose user cannot be read comes to an end.
+        let wanted = || messages.iter().filter(|message| !is_late(message, now));
+        let people: Vec<_> = wanted().map(|message| message.user).collect();
+        let requests: Vec<_> = wanted().filter_map(Message::request).collect();
+        let people = uow.people(&people).await?;
+        Ok(Self { people, requests: uow.reset_requests().lookup_all(&requests).await? })
+    }
+}
+
+fn is_late(message: &Message, now: OffsetDateTime) -> bool {
+    message.give_up_at <= now
+}
+
+/// Looks at a claimed letter.
+pub(super) fn look(known: &Known, message: &Message, now: OffsetDateTime) -> Found {
+    if is_late(message, now) {
+        return Found::Held(None, Held::Late);
+    }
+    let Some(person) = known.people.iter().find(|person| person.user.id == message.user) else {
+        return Found::Held(None, Held::NotNeeded("user is gone"));
+    };
+    let may_get_in = person.may_get_in();
+    let Person { user, credentials, .. } = person.clone();
+    if matches!(message.cause, Cause::AddressChanged) {
+        return Found::Wanted(user, Wanted::AddressChanged);
+    }
+    let wanted = match may_get_in {
+        false => Err(Held::NotNeeded("suspended")),
+        true if user.email != message.to => Err(Held::NotNeeded("address changed")),
+        true => want(known, message, credentials, now),
+    };
+    match wanted {
+        Ok(wanted) => Found::Wanted(user, wanted),
+        Err(held) => Found::Held(Some(user), held),
+    }
+}
+
+fn want(
+    known: &Known,
     message: &Message,
     credentials: Credentials,
     now: OffsetDateTime,
-) -> Result<Result<Wanted, Held>, Fault> {
+) -> Result<Wanted, Held> {
     let id = match message.cause {
         Cause::ResetLink { request } | Cause::TemporaryPassword { request } => request,
-        Cause::PasswordChanged => return Ok(Ok(Wanted::PasswordChanged)),
-        Cause::AddressChanged => return Ok(Ok(Wanted::AddressChanged)),
+        Cause::PasswordChanged => return Ok(Wanted::PasswordChanged),
+        Cause::AddressChanged => return Ok(Wanted::AddressChanged),
     };
-    let Some(request) = uow.reset_requests().lookup(id).await? else {
-        return Ok(Err(Held::NotNeeded("request is gone")));
-    };
-    Ok(match (message.cause, &request.state) {
-        (Cause::ResetLink { .. }, _) if request.wants_link() => Ok(Wanted::Link(request, credentials.epoch)),
+    let request = known.requests.iter().find(|request| request.id == id);
+    let request = request.ok_or(Held::NotNeeded("request is gone"))?;
+    match (message.cause, &request.state) {
+        (Cause::ResetLink { .. }, _) if request.wants_link() => {
+            Ok(Wanted::Link(request.clone(), credentials.epoch))
+        }
         (Cause::TemporaryPassword { .. }, ResetRequestState::Followed { at, .. }) => {
             want_temporary(id, *at, credentials, now)
         }
         _ => Err(Held::NotNeeded("request closed")),
-    })
+    }
 }
 
 fn want_temporary(

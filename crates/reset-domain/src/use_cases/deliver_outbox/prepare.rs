@@ -1,8 +1,10 @@
 //! The letter itself, written with the secret it carries, which is minted and committed first.
 
+use std::slice;
+
 use time::OffsetDateTime;
 
-use super::look::{Found, Held, Wanted, WantedTemporary, look};
+use super::look::{Found, Held, Known, Wanted, WantedTemporary, look};
 use crate::defect::{Defect, is_planted};
 use crate::model::id::mint_uuid;
 use crate::model::{
@@ -76,7 +78,9 @@ impl ResetService {
             return Ok(Some(Prepared::Lost));
         }
         let mut events = Vec::new();
-        let prepared = self.prepare_in(&mut *uow, message, minted, now, &mut events).await?;
+        let known = Known::of(&mut *uow, slice::from_ref(message), now).await?;
+        let found = look(&known, message, now);
+        let prepared = self.prepare_in(&mut *uow, message, found, minted, now, &mut events).await?;
         uow.audit_log().add(&events).await?;
         if prepared.is_some() && !is_planted(Defect::LetterLeavesBeforeCommit) {
             uow.commit().await?;
@@ -84,17 +88,18 @@ impl ResetService {
         Ok(prepared)
     }
 
-    /// Looks at a message that is claimed, and mints what its letter wants;
+    /// Mints what the letter of a claimed message wants;
     /// `None` where that is a temporary password with a tag that the user's others have not.
     pub(super) async fn prepare_in(
         &self,
         uow: &mut dyn UnitOfWork,
         message: &Message,
+        found: Found,
         minted: Option<&Minted>,
         now: OffsetDateTime,
         events: &mut Vec<AuditEvent>,
     ) -> Result<Option<Prepared>, Fault> {
-        let (user, wanted) = match look(uow, message, now).await? {
+        let (user, wanted) = match found {
             Found::Wanted(user, wanted) => (user, wanted),
             Found::Held(user, held) => {
                 return self.hold(uow, message, user.as_ref(), held, events).await.map(Some);

@@ -1,11 +1,13 @@
 //! What a try came to, written down by the holder of the lease and nobody else.
 
+use std::slice;
+
 use time::OffsetDateTime;
 
 use super::DeliverOutcome;
 use super::prepare::Secret;
 use crate::defect::{Defect, is_planted};
-use crate::model::{Actor, AuditEvent, AuditKind, Message, Settlement, User};
+use crate::model::{Actor, AuditKind, Message, Settlement, User};
 use crate::ports::{DeliveryError, UnitOfWork};
 use crate::use_cases::step::{credentials_of, is_still_ours, retrying};
 use crate::{Fault, ResetService};
@@ -19,6 +21,9 @@ pub(super) struct Sent {
     pub(super) user: User,
     pub(super) result: Result<(), DeliveryError>,
 }
+
+/// A message as it is from then on, and the event that tells of it.
+type Conclusion = (Message, AuditKind, Option<&'static str>);
 
 impl ResetService {
     /// Writes down what the tries came to.
@@ -41,11 +46,7 @@ impl ResetService {
             return Ok(Vec::new());
         }
         let mut uow = self.begin().await?;
-        let (mut settled, mut events) = (Vec::new(), Vec::new());
-        for sent in sent {
-            settled.push(self.settle_in(&mut *uow, sent, &mut events).await?);
-        }
-        uow.audit_log().add(&events).await?;
+        let settled = self.settle_in(&mut *uow, sent).await?;
         uow.commit().await?;
         Ok(settled)
     }
@@ -68,26 +69,43 @@ impl ResetService {
         if !is_still_ours(&mut *uow, &sent.message).await? {
             return Ok(None);
         }
-        let mut events = Vec::new();
-        let settled = self.settle_in(&mut *uow, sent, &mut events).await?;
-        uow.audit_log().add(&events).await?;
+        let settled = self.settle_in(&mut *uow, slice::from_ref(sent)).await?.pop();
         uow.commit().await?;
-        Ok(Some(settled))
+        Ok(settled)
+    }
+
+    async fn settle_in(&self, uow: &mut dyn UnitOfWork, sent: &[Sent]) -> Result<Vec<Message>, Fault> {
+        let now = self.now();
+        let taken = sent.iter().filter(|sent| sent.result.is_ok());
+        let taken: Vec<_> = taken.map(|sent| sent.message.clone()).collect();
+        uow.outbox().settle(&taken, Settlement::Delivered, now).await?;
+        let (mut settled, mut events) = (Vec::new(), Vec::new());
+        for sent in sent {
+            let (message, kind, reason) = self.conclude(uow, sent, now).await?;
+            let event = self.event(Actor::Worker, kind)?.of_letter(&message, Some(&sent.user));
+            events.push(match reason {
+                Some(reason) => event.because(reason),
+                None => event,
+            });
+            settled.push(message);
+        }
+        uow.audit_log().add(&events).await?;
+        Ok(settled)
     }
 
     /// A try that was certainly refused takes its secret back; one whose outcome is unknown leaves it good.
-    async fn settle_in(
+    async fn conclude(
         &self,
         uow: &mut dyn UnitOfWork,
         sent: &Sent,
-        events: &mut Vec<AuditEvent>,
-    ) -> Result<Message, Fault> {
-        let now = self.now();
-        let Sent { message, secret, user, result } = sent;
-        let (settled, kind, reason) = match result {
+        now: OffsetDateTime,
+    ) -> Result<Conclusion, Fault> {
+        let Sent { message, secret, result, .. } = sent;
+        let conclusion = match result {
             Ok(()) => {
                 fulfill(uow, message, secret, now).await?;
-                (message.clone().settle(Settlement::Delivered, now), AuditKind::LetterDelivered, None)
+                let settled = message.clone().settle(Settlement::Delivered, now);
+                return Ok((settled, AuditKind::LetterDelivered, None));
             }
             Err(DeliveryError::Permanent(_)) => {
                 take_back(uow, message, secret, now).await?;
@@ -104,22 +122,13 @@ impl ResetService {
                 again_or_never(message, now, "outcome unknown")
             }
         };
-        uow.outbox().replace(&settled).await?;
-        let event = self.event(Actor::Worker, kind)?.of_letter(message, Some(user));
-        events.push(match reason {
-            Some(reason) => event.because(reason),
-            None => event,
-        });
-        Ok(settled)
+        uow.outbox().replace(&conclusion.0).await?;
+        Ok(conclusion)
     }
 }
 
 /// After a pause, unless that is too late.
-fn again_or_never(
-    message: &Message,
-    now: OffsetDateTime,
-    reason: &'static str,
-) -> (Message, AuditKind, Option<&'static str>) {
+fn again_or_never(message: &Message, now: OffsetDateTime, reason: &'static str) -> Conclusion {
     let at = now + message.pause();
     match at < message.give_up_at && !is_planted(Defect::NotForNowMeansNever) {
         true => (message.clone().postpone(at), AuditKind::LetterPostponed, Some(reason)),
