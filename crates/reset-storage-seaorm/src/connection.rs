@@ -1,6 +1,7 @@
 //! Opening a database and beginning transactions on it.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::{
@@ -9,6 +10,7 @@ use sea_orm::{
 };
 
 use crate::ConnectError;
+use crate::words::Words;
 
 mod mysql;
 mod postgres;
@@ -47,6 +49,7 @@ pub(crate) struct Connection {
     aside: DatabaseConnection,
     /// Of an engine that lets one writer in at a time.
     turns: Option<Turns>,
+    words: Arc<Words>,
 }
 
 impl Connection {
@@ -58,7 +61,7 @@ impl Connection {
         match settings.url.split_once("://") {
             Some(("sqlite", path)) => {
                 let (pool, aside) = sqlite::open(path, most).await?;
-                Ok(Self { pool: pool.into(), aside: aside.into(), turns: Some(Turns::new()) })
+                Ok(Self { turns: Some(Turns::new()), aside: aside.into(), ..Self::of(pool.into()) })
             }
             Some(("postgres" | "postgresql", _)) => {
                 Ok(Self::of(postgres::open(&settings.url, most).await?.into()))
@@ -71,7 +74,7 @@ impl Connection {
 
     /// A pool whose connections work at the same time.
     fn of(pool: DatabaseConnection) -> Self {
-        Self { aside: pool.clone(), pool, turns: None }
+        Self { aside: pool.clone(), pool, turns: None, words: Arc::default() }
     }
 
     /// Asks the database for a sign of life, whatever else goes on.
@@ -123,13 +126,15 @@ impl Connection {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        Ok(Transaction { inner: self.pool.begin_with_options(options).await?, _turn: turn })
+        let inner = self.pool.begin_with_options(options).await?;
+        Ok(Transaction { inner, words: Arc::clone(&self.words), _turn: turn })
     }
 }
 
 /// One transaction; dropping it rolls it back.
 pub(crate) struct Transaction {
     inner: DatabaseTransaction,
+    words: Arc<Words>,
     // After `inner`, so that a rollback is on its way before the next writer begins.
     _turn: Option<Turn>,
 }
@@ -138,6 +143,11 @@ impl Transaction {
     /// What statements run on.
     pub(crate) const fn inner(&self) -> &DatabaseTransaction {
         &self.inner
+    }
+
+    /// What was said before on this database.
+    pub(crate) fn words(&self) -> &Words {
+        &self.words
     }
 
     /// Keeps everything.

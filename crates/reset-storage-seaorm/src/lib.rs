@@ -20,6 +20,7 @@ mod repositories;
 mod rows;
 mod storage;
 mod unit_of_work;
+mod words;
 
 pub use connection::ConnectSettings;
 pub use errors::ConnectError;

@@ -1,41 +1,84 @@
 //! People: a user, their account and their credentials by one statement, so of one moment and at the cost of one.
 
+use std::sync::OnceLock;
+
 use reset_domain::defect::{Defect, is_planted};
 use reset_domain::model::{Person, Username};
 use reset_domain::ports::StorageError;
 use sea_orm::sea_query::{Expr, SimpleExpr};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, QueryTrait,
+    SelectFour, TopologyStar, Value,
+};
 
 use crate::entities::{accounts, credentials, temporary_passwords, users};
 use crate::rows;
 use crate::unit_of_work::SeaUnitOfWork;
+use crate::words::Words;
 
 /// A row for each temporary password of somebody, or one.
 type Row =
     (users::Model, Option<accounts::Model>, Option<credentials::Model>, Option<temporary_passwords::Model>);
 
+/// Four tables, each row of the first with what belongs to it.
+type Whole = SelectFour<
+    users::Entity,
+    accounts::Entity,
+    credentials::Entity,
+    temporary_passwords::Entity,
+    TopologyStar,
+>;
+
+/// The people whose users are these.
+fn whole(which: SimpleExpr) -> Whole {
+    users::Entity::find()
+        .find_also_related(accounts::Entity)
+        .find_also(users::Entity, credentials::Entity)
+        .find_also(credentials::Entity, temporary_passwords::Entity)
+        .filter(which)
+        .order_by_asc(users::Column::Id)
+        .order_by_asc(temporary_passwords::Column::Id)
+}
+
+/// One of its rows; sea-orm calls the columns of the first table `A_` and so on.
+fn read(row: &QueryResult) -> Result<Row, DbErr> {
+    Ok((
+        users::Model::from_query_result(row, "A_")?,
+        accounts::Model::from_query_result_optional(row, "B_")?,
+        credentials::Model::from_query_result_optional(row, "C_")?,
+        temporary_passwords::Model::from_query_result_optional(row, "D_")?,
+    ))
+}
+
 impl SeaUnitOfWork {
     /// The person whose user is this one.
-    pub(crate) async fn find_whole(&mut self, which: SimpleExpr) -> Result<Option<Person>, StorageError> {
-        Ok(self.find_all_whole(which).await?.pop())
+    pub(crate) async fn find_whole(
+        &mut self,
+        words: fn(&Words) -> &OnceLock<String>,
+        key: users::Column,
+        value: impl Into<Value> + Send,
+    ) -> Result<Option<Person>, StorageError> {
+        let value = value.into();
+        let query = || whole(key.eq(value.clone())).into_query();
+        let found = self.rows_of(words, query, [value.clone()]).await?;
+        let rows = found.iter().map(read).collect::<Result<Vec<_>, _>>();
+        let rows = self.heed(rows)?;
+        Ok(self.put_together(rows)?.pop())
     }
 
     /// The people whose users are these.
     pub(crate) async fn find_all_whole(&mut self, which: SimpleExpr) -> Result<Vec<Person>, StorageError> {
-        let query = users::Entity::find()
-            .find_also_related(accounts::Entity)
-            .find_also(users::Entity, credentials::Entity)
-            .find_also(credentials::Entity, temporary_passwords::Entity)
-            .filter(which)
-            .order_by_asc(users::Column::Id)
-            .order_by_asc(temporary_passwords::Column::Id);
-        let answer = query.all(self.open()?).await;
-        let mut rows = self.heed(answer)?;
-        let of_one = |one: &Row, next: &Row| one.0.id == next.0.id;
-        rows.chunk_by_mut(of_one).filter_map(|theirs| self.read_whole(theirs).transpose()).collect()
+        let answer = whole(which).all(self.open()?).await;
+        let rows = self.heed(answer)?;
+        self.put_together(rows)
     }
 
-    fn read_whole(&mut self, theirs: &mut [Row]) -> Result<Option<Person>, StorageError> {
+    fn put_together(&mut self, mut rows: Vec<Row>) -> Result<Vec<Person>, StorageError> {
+        let of_one = |one: &Row, next: &Row| one.0.id == next.0.id;
+        rows.chunk_by_mut(of_one).filter_map(|theirs| self.read_one(theirs).transpose()).collect()
+    }
+
+    fn read_one(&mut self, theirs: &mut [Row]) -> Result<Option<Person>, StorageError> {
         let temporary: Vec<_> = theirs.iter_mut().filter_map(|(.., temporary)| temporary.take()).collect();
         let Some((user, account, credentials, _)) = theirs.first_mut() else {
             return Ok(None);

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
+use reset_domain::defect::{Defect, is_planted};
 use reset_domain::model::{
     Account, AccountId, MintedLink, Person, ResetRequestId, Revision, UserId, Username,
 };
@@ -18,6 +19,7 @@ use crate::connection::Transaction;
 use crate::entities::users;
 use crate::errors::storage_error;
 use crate::people::is_of_name;
+use crate::words::Words;
 
 /// How many rows a sweep deletes with one statement: engines bound the number of parameters.
 const HANDFUL: usize = 500;
@@ -54,6 +56,11 @@ impl SeaUnitOfWork {
             true => Err(StorageError::conflict()),
             false => Ok(self.transaction.inner()),
         }
+    }
+
+    /// What was said before on this database.
+    pub(crate) fn words(&self) -> &Words {
+        self.transaction.words()
     }
 
     /// The row of a query that finds one at most, because it asks for a key.
@@ -210,18 +217,21 @@ impl UnitOfWork for SeaUnitOfWork {
     reset_domain::own_repositories!();
 
     async fn person(&mut self, id: UserId) -> Result<Option<Person>, StorageError> {
-        self.find_whole(users::Column::Id.eq(id.as_uuid())).await
+        self.find_whole(|words| &words.person, users::Column::Id, id.as_uuid()).await
     }
 
     async fn people(&mut self, ids: &[UserId]) -> Result<Vec<Person>, StorageError> {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
-        self.find_all_whole(users::Column::Id.is_in(ids.iter().map(|id| id.as_uuid()))).await
+        self.find_all_whole(users::Column::Id.is_in(ids.iter().map(UserId::as_uuid))).await
     }
 
     async fn find_person(&mut self, username: &Username) -> Result<Option<Person>, StorageError> {
-        self.find_whole(is_of_name(username)).await
+        if is_planted(Defect::NamesGoIntoSql) {
+            return Ok(self.find_all_whole(is_of_name(username)).await?.pop());
+        }
+        self.find_whole(|words| &words.person_of_name, users::Column::Username, username.as_str()).await
     }
 
     async fn commit(self: Box<Self>) -> Result<(), StorageError> {

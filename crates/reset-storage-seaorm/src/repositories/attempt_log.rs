@@ -5,8 +5,8 @@ use reset_domain::model::{Attempt, AttemptKey};
 use reset_domain::ports::{AttemptRepository, StorageError};
 use sea_orm::sea_query::{Asterisk, Query, UnionType};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, Select,
+    ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    Value,
 };
 use time::OffsetDateTime;
 
@@ -43,13 +43,17 @@ impl AttemptRepository for SeaUnitOfWork {
         wanted: [(AttemptKey, OffsetDateTime, u32); 2],
     ) -> Result<[Vec<OffsetDateTime>; 2], StorageError> {
         // Each is a table of its own to the other, since some engines let only the whole of a union have a limit.
-        let [mut both, other] = wanted.map(|(key, since, limit)| {
-            let rows = newest(key, since, limit).into_query();
-            Query::select().column(Asterisk).from_subquery(rows, "sub_query").take()
+        let build = || {
+            let [mut both, other] = wanted.map(|(key, since, limit)| {
+                let rows = newest(key, since, limit).into_query();
+                Query::select().column(Asterisk).from_subquery(rows, "sub_query").take()
+            });
+            both.union(UnionType::All, other).take()
+        };
+        let values = wanted.into_iter().flat_map(|(key, since, limit)| -> [Value; 3] {
+            [key.as_bytes().as_slice().into(), rows::micros(since).into(), u64::from(limit).into()]
         });
-        both.union(UnionType::All, other);
-        let answer = self.open()?.query_all(&both).await;
-        let found = self.heed(answer)?;
+        let found = self.rows_of(|words| &words.tries, build, values).await?;
         let rows = found.iter().map(|row| Model::from_query_result(row, "")).collect::<Result<Vec<_>, _>>();
         let rows = self.heed(rows)?;
         let of = |(key, ..): (AttemptKey, _, _)| {

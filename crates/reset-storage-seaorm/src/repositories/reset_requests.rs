@@ -50,7 +50,7 @@ impl ResetRequestRepository for SeaUnitOfWork {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
-        self.requests(Column::Id.is_in(ids.iter().map(|id| id.as_uuid()))).await
+        self.requests(Column::Id.is_in(ids.iter().map(ResetRequestId::as_uuid))).await
     }
 
     async fn find_by_token(&mut self, digest: &TokenDigest) -> Result<Option<ResetRequest>, StorageError> {
