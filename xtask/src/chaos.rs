@@ -13,8 +13,8 @@ use crate::say;
 #[command(after_help = "\
 Takes more than an hour, on a release build, on SQLite, and on a PostgreSQL and a MariaDB that are started for it:
   cargo xtask chaos --record              everything, and the figures written down, each run as it ends
-  cargo xtask chaos --only kills          one of kills, stops, outages, disk-full, lease, mail-faults, follows, secrets, slow-clients, sign-ins
-  cargo xtask chaos --kills 20 --letters 100 --rounds 50 --stories 50    a taste of it")]
+  cargo xtask chaos --only kills          one of kills, stops, outages, disk-full, lease, mail-faults, follows, several, secrets, slow-clients, sign-ins
+  cargo xtask chaos --kills 20 --letters 100 --rounds 50 --seconds 5 --stories 50    a taste of it")]
 pub(crate) struct ChaosOptions {
     /// How often the program is killed, on each database
     #[arg(long, default_value_t = 200)]
@@ -35,6 +35,10 @@ pub(crate) struct ChaosOptions {
     /// How many links are followed fifty times at once, on each database, by one process and by four
     #[arg(long, default_value_t = 1_000)]
     rounds: u32,
+
+    /// For how many seconds two `serve` and two `worker` share a database under load, on each that can be shared
+    #[arg(long, default_value_t = 20)]
+    seconds: u32,
 
     /// How many people get back in while everything is logged
     #[arg(long, default_value_t = 1_000)]
@@ -94,6 +98,7 @@ pub(crate) fn run(options: &ChaosOptions) -> Result<()> {
         once("lease", Section::LEASE),
         counted("mail-faults", Section::MAIL_FAULTS, "letters", options.letters),
         counted("follows", Section::FOLLOWS, "rounds", options.rounds),
+        counted("several", Section::SEVERAL, "seconds", options.seconds),
         counted("secrets", Section::SECRETS, "stories", options.stories),
         once("slow-clients", Section::SLOW_CLIENTS),
         once("sign-ins", Section::SIGN_INS),

@@ -21,6 +21,7 @@ impl Section {
     pub(crate) const LEASE: Self = Self("A lease slept through");
     pub(crate) const MAIL_FAULTS: Self = Self("Faults of the mail server");
     pub(crate) const FOLLOWS: Self = Self("One link, fifty at once");
+    pub(crate) const SEVERAL: Self = Self("Two of everything");
     pub(crate) const SECRETS: Self = Self("Secrets");
     pub(crate) const SLOW_CLIENTS: Self = Self("Slow clients");
     pub(crate) const SIGN_INS: Self = Self("Sign-ins at once");
@@ -56,6 +57,7 @@ Reasons and promises are in the [threat model](../threat-model.md).
             Section::LEASE,
             Section::MAIL_FAULTS,
             Section::FOLLOWS,
+            Section::SEVERAL,
             Section::SECRETS,
             Section::SLOW_CLIENTS,
             Section::SIGN_INS,

@@ -132,14 +132,20 @@ fn load(portal: &Portal, address: std::net::SocketAddr, accepted: &Accepted, ask
 }
 
 impl Accepted {
-    /// Each of them has its letter, or the run has failed.
-    pub(crate) fn account(&self, what: &str, portal: &Portal) {
+    /// How many requests and how many followed links.
+    pub(crate) fn counts(&self) -> (usize, usize) {
+        (self.asked.lock().unwrap().len(), self.followed.lock().unwrap().len())
+    }
+
+    /// Each of them has its letter, or the run has failed; gives how many have a second one.
+    pub(crate) fn account(&self, what: &str, portal: &Portal) -> usize {
         let of = |subject| -> Vec<u32> {
             let letters = portal.sink.letters().into_iter().filter(|letter| letter.subject() == subject);
             let number = |to: &str| to["known-".len()..].split('@').next().unwrap().parse().unwrap();
             letters.map(|letter| number(&letter.to[0])).collect()
         };
         let (asked, followed) = (self.asked.lock().unwrap(), self.followed.lock().unwrap());
+        let mut second_letters = 0;
         for (which, all, subject) in
             [("requests", &asked, REQUEST), ("followed links", &followed, NOTIFICATION)]
         {
@@ -153,6 +159,8 @@ impl Accepted {
             );
             assert!(missing.is_empty(), "{what}: {which} without a letter: {missing:?}");
             assert!(!all.is_empty(), "{what}: nothing was accepted, so nothing was tested");
+            second_letters += second;
         }
+        second_letters
     }
 }

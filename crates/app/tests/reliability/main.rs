@@ -18,6 +18,7 @@ mod mail_faults;
 mod neutrality;
 mod outages;
 mod secrets;
+mod several;
 #[path = "../support/support.rs"]
 #[expect(dead_code, reason = "each binary of tests uses a part of it")]
 mod support;
@@ -28,7 +29,7 @@ use crate::support::database::Database;
 type Run = (&'static str, fn(u32));
 
 /// What there is to run.
-const RUNS: [Run; 12] = [
+const RUNS: [Run; 13] = [
     ("kills", kills::run),
     ("stops", kills::stops),
     ("outages", outages::run),
@@ -36,6 +37,7 @@ const RUNS: [Run; 12] = [
     ("lease", |_| outages::lease_is_slept_through()),
     ("mail-faults", mail_faults::run),
     ("follows", follows::run),
+    ("several", several::run),
     ("secrets", secrets::run),
     ("slow-clients", |_| floods::slow_clients()),
     ("sign-ins", |_| floods::sign_ins()),
