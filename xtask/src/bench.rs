@@ -15,7 +15,9 @@ On the program as it is shipped, with nothing else running on the machine:
   cargo xtask bench                    the bars that need no peers, in about twenty minutes
   cargo xtask bench --peers --record   all sixteen, and docs/reference/performance.md written
   cargo xtask bench --memory 60        an hour of mixed load instead
+  cargo xtask bench --large            a portal that has grown for years: a million users, ten million events
   cargo xtask bench --instructions     counts instructions, which no other program disturbs, and fails where they grew")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Options {
     /// How many rounds; the middle one counts
     #[arg(long, default_value_t = 3)]
@@ -29,8 +31,12 @@ pub(crate) struct Options {
     #[arg(long, value_name = "MINUTES", conflicts_with_all = ["rounds", "peers"])]
     memory: Option<u32>,
 
+    /// Measures a portal with a million users, ten million events and a hundred thousand letters owed, and nothing else
+    #[arg(long, conflicts_with_all = ["peers", "memory"])]
+    large: bool,
+
     /// Counts the instructions of the hot paths, and fails where one takes 3 % more than is written down
-    #[arg(long, conflicts_with_all = ["rounds", "peers", "memory"])]
+    #[arg(long, conflicts_with_all = ["rounds", "peers", "memory", "large"])]
     instructions: bool,
 
     /// Write the figures to docs/reference/performance.md
@@ -92,6 +98,10 @@ impl Run {
             return Self { name: "memory", count, command, section: Section::MEMORY };
         }
         let count = options.rounds;
+        if options.large {
+            let command = format!("cargo xtask bench --large --rounds {count}");
+            return Self { name: "large", count, command, section: Section::LARGE };
+        }
         let peers = if options.peers { " --peers" } else { "" };
         let command = format!("cargo xtask bench --rounds {count}{peers}");
         Self { name: "bars", count, command, section: Section::BARS }

@@ -28,6 +28,7 @@ impl Section {
     pub(crate) const REQUEST_TIMES: Self = Self("What the time of a request tells");
     pub(crate) const SIGN_IN_TIMES: Self = Self("What the time of a refused sign-in tells");
     pub(crate) const BARS: Self = Self("The sixteen bars");
+    pub(crate) const LARGE: Self = Self("A million users, ten million events");
     pub(crate) const MEMORY: Self = Self("Memory under mixed load");
     pub(crate) const INSTRUCTIONS: Self = Self("Instructions of the hot paths");
 }
@@ -73,7 +74,7 @@ Reasons and promises are in the [threat model](../threat-model.md).
 How fast the product is, beside the limits of the machine and its peers; each section is written by the command that measured it.
 Absolute figures wander with the machine; quotients of what one run measured hold. How many of what serve how many people is in [scale](../operating/scale.md).
 ",
-        sections: &[Section::BARS, Section::MEMORY, Section::INSTRUCTIONS],
+        sections: &[Section::BARS, Section::LARGE, Section::MEMORY, Section::INSTRUCTIONS],
     },
 ];
 

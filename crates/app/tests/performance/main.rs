@@ -14,6 +14,7 @@
 
 mod bars;
 mod counting_sink;
+mod large;
 mod leaks;
 mod limits;
 mod load;
@@ -30,14 +31,16 @@ mod size;
 #[expect(dead_code, reason = "each binary of tests uses a part of it")]
 mod support;
 mod theirs;
+mod years;
 
 /// Something to run: its name, and what it does so many times.
 type Run = (&'static str, fn(u32));
 
 /// What there is to run.
-const RUNS: [Run; 7] = [
+const RUNS: [Run; 8] = [
     ("bars", bars::run),
     ("memory", memory::run),
+    ("large", large::run),
     ("page", paths::page),
     ("request", paths::request),
     ("sign-in", paths::sign_in),

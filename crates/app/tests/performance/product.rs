@@ -61,6 +61,13 @@ impl Product {
         machine::memory(self.serving.id())
     }
 
+    /// Stops it, does something to its portal, and serves again.
+    pub(crate) fn stopped(&mut self, work: impl FnOnce(&Portal)) {
+        self.serving.stop();
+        work(&self.portal);
+        self.serving = serve(&self.portal, &self.mail);
+    }
+
     /// From the start of the program to the first page in milliseconds, the middle one of so many; it serves on.
     pub(crate) fn cold_start(&mut self, starts: u32) -> f64 {
         let starts: Vec<f64> = (0..starts)
