@@ -79,7 +79,7 @@ impl Rates {
 /// What an operator waits for who asks what happened to somebody.
 fn listing(product: &Product) -> Vec<Row> {
     let username = crowd::username("known", PEOPLE / 2);
-    let ask = ["audit", "--since", "400d", "--username", &username, "--json"];
+    let ask = ["audit", "--since", "400d", "--username", &username];
     let (listed, took) = timed(|| product.portal.listed(&ask));
     // Ten events of each, and of this one's requests and sign-ins if they had a turn.
     assert!(10 <= listed.as_array().unwrap().len(), "{listed}");
