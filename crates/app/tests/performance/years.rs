@@ -76,9 +76,9 @@ pub(crate) fn owe_letters(portal: &Portal, name: &str, letters: u32) {
 
 /// Makes so many of the oldest events older than they are kept.
 pub(crate) fn age_events(portal: &Portal, events: u64) {
+    let first = events * BETWEEN;
     portal.run_sql(&[format!(
-        "UPDATE audit_events SET at = at - {LONG_AGO} \
-         WHERE at < (SELECT min(at) FROM audit_events) + {events} * {BETWEEN}"
+        "UPDATE audit_events SET at = at - {LONG_AGO} WHERE at < (SELECT min(at) FROM audit_events) + {first}"
     )]);
 }
 
