@@ -72,7 +72,9 @@ Reasons and promises are in the [threat model](../threat-model.md).
 # Performance, measured
 
 How fast the product is, beside the limits of the machine and its peers; each section is written by the command that measured it.
-Absolute figures wander with the machine; quotients of what one run measured hold. How many of what serve how many people is in [scale](../operating/scale.md).
+Absolute figures wander with the machine; quotients of what one run measured hold.
+The product runs with the environment of the [systemd unit](../operating/README.md#systemd), so its Argon2 in huge pages, which the bare one it is compared with does without ([ADR 0025](../adr/0025-huge-pages-come-from-the-unit.md)).
+How many of what serve how many people is in [scale](../operating/scale.md).
 ",
         sections: &[Section::BARS, Section::LARGE, Section::MEMORY, Section::INSTRUCTIONS],
     },

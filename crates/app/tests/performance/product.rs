@@ -15,6 +15,9 @@ use crate::support::portal::{Portal, Serving};
 use crate::support::statistics::median;
 use crate::support::wire::{Wire, form, page};
 
+/// What the unit in docs/operating starts it with.
+const ENVIRONMENT: (&str, &str) = ("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
+
 /// How many ask at once, where nothing else is said.
 pub(crate) const CONNECTIONS: usize = 8;
 
@@ -146,8 +149,14 @@ fn serve(portal: &Portal, mail: &CountingSink) -> Serving {
 
 /// Starts to serve it, and waits for the first page and nothing else.
 fn launch(portal: &Portal, mail: &CountingSink) -> Serving {
+    let unit = include_str!("../../../../docs/operating/README.md");
+    assert!(
+        unit.contains(&format!("\nEnvironment={}={}\n", ENVIRONMENT.0, ENVIRONMENT.1)),
+        "it is run otherwise"
+    );
     let mail = format!("smtp://{}", mail.address());
     let serving = portal.launch(&[
+        ENVIRONMENT,
         ("READMIT_MAIL__URL", mail.as_str()),
         // The load comes from one network and asks for the same people again and again.
         ("READMIT_THROTTLE__REQUESTS", "1000000/1s"),
