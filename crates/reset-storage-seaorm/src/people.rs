@@ -5,10 +5,10 @@ use std::sync::OnceLock;
 use reset_domain::defect::{Defect, is_planted};
 use reset_domain::model::{Person, Username};
 use reset_domain::ports::StorageError;
-use sea_orm::sea_query::{Expr, SimpleExpr};
+use sea_orm::sea_query::{Expr, IntoCondition, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, QueryTrait,
-    SelectFour, TopologyStar, Value,
+    ColumnTrait, Condition, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult,
+    QueryTrait, SelectFour, TopologyStar, Value,
 };
 
 use crate::entities::{accounts, credentials, temporary_passwords, users};
@@ -98,5 +98,13 @@ pub(crate) fn is_of_name(username: &Username) -> SimpleExpr {
     match is_planted(Defect::NamesGoIntoSql) {
         true => Expr::cust(format!("username = '{username}'")),
         false => users::Column::Username.eq(username.as_str()),
+    }
+}
+
+/// Whether a user has one of these names.
+pub(crate) fn are_of_names(usernames: &[Username]) -> Condition {
+    match is_planted(Defect::NamesGoIntoSql) {
+        true => usernames.iter().map(is_of_name).fold(Condition::any(), Condition::add),
+        false => users::Column::Username.is_in(usernames.iter().map(Username::as_str)).into_condition(),
     }
 }

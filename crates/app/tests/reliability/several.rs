@@ -38,6 +38,7 @@ fn on(name: &str, database: Database, seconds: u32) {
     let second = accepted.account(&what, &portal);
     assert_eq!(second, 0, "{what}: letters went twice");
     let (asked, followed) = accepted.counts();
+    assert!(asked < PEOPLE as usize, "{what}: some asked twice, or nobody was left to ask");
     let events = ["reset.requested", "reset.link_followed", "reset.temporary_minted", "letter.delivered"]
         .map(|kind| crowd::events(&portal, kind));
     assert_eq!(

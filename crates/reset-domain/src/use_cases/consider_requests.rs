@@ -84,7 +84,7 @@ impl ResetService {
         let mut uow = self.begin().await?;
         let entries = uow.intake().take(until, so_many).await?;
         match (self.consider(&mut *uow, &entries).await, &entries[..]) {
-            (Err(fault), [entry]) if fault.is_corrupt() => {
+            (Err(fault), [entry]) if fault.is_corrupt() && so_many == 1 => {
                 drop(uow);
                 retrying!(self.set_aside(entry))?;
                 return Err(fault);
@@ -99,7 +99,8 @@ impl ResetService {
 
     async fn consider(&self, uow: &mut dyn UnitOfWork, entries: &[IntakeEntry]) -> Result<(), Fault> {
         let mut batch = Batch::default();
-        let usernames: Vec<_> = entries.iter().filter_map(|entry| entry.username.clone()).collect();
+        let named = entries.iter().filter(|entry| entry.account.is_some());
+        let usernames: Vec<_> = named.filter_map(|entry| entry.username.clone()).collect();
         let users = uow.users().find_all_by_username(&usernames).await?;
         for entry in entries {
             let event = match self.eligible(uow, entry, &users).await? {

@@ -6,7 +6,7 @@ use reset_domain::ports::{StorageError, UserRepository};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::entities::users::{ActiveModel, Column, Entity};
-use crate::people::is_of_name;
+use crate::people::{are_of_names, is_of_name};
 use crate::rows;
 use crate::unit_of_work::SeaUnitOfWork;
 
@@ -25,7 +25,7 @@ impl UserRepository for SeaUnitOfWork {
         if usernames.is_empty() {
             return Ok(Vec::new());
         }
-        let query = Entity::find().filter(Column::Username.is_in(usernames.iter().map(Username::as_str)));
+        let query = Entity::find().filter(are_of_names(usernames));
         self.all(query).await?.iter().map(rows::users::read).collect()
     }
 

@@ -56,17 +56,25 @@ pub(super) struct Known {
 
 impl Known {
     /// Reads it, people first: who is suspended in between has no open request by the time those are read.
+    /// Nothing is read that decides nothing, so that a letter comes to its end although it cannot be read.
     pub(super) async fn of(
         uow: &mut dyn UnitOfWork,
         messages: &[Message],
         now: OffsetDateTime,
     ) -> Result<Self, Fault> {
-        // Nothing is read of a letter that is too late, so that even one whose user cannot be read comes to an end.
-        let wanted = || messages.iter().filter(|message| !is_late(message, now));
-        let people: Vec<_> = wanted().map(|message| message.user).collect();
-        let requests: Vec<_> = wanted().filter_map(Message::request).collect();
-        let people = uow.people(&people).await?;
-        Ok(Self { people, requests: uow.reset_requests().lookup_all(&requests).await? })
+        let in_time = messages.iter().filter(|message| !is_late(message, now));
+        let people: Vec<_> = in_time.map(|message| message.user).collect();
+        let known = Self { people: uow.people(&people).await?, requests: Vec::new() };
+        let reaches = |message: &&Message| {
+            let person = known.person_of(message);
+            person.is_some_and(|person| person.may_get_in() && person.user.email == message.to)
+        };
+        let requests: Vec<_> = messages.iter().filter(reaches).filter_map(Message::request).collect();
+        Ok(Self { requests: uow.reset_requests().lookup_all(&requests).await?, ..known })
+    }
+
+    fn person_of(&self, message: &Message) -> Option<&Person> {
+        self.people.iter().find(|person| person.user.id == message.user)
     }
 }
 
@@ -79,7 +87,7 @@ pub(super) fn look(known: &Known, message: &Message, now: OffsetDateTime) -> Fou
     if is_late(message, now) {
         return Found::Held(None, Held::Late);
     }
-    let Some(person) = known.people.iter().find(|person| person.user.id == message.user) else {
+    let Some(person) = known.person_of(message) else {
         return Found::Held(None, Held::NotNeeded("user is gone"));
     };
     let may_get_in = person.may_get_in();

@@ -159,3 +159,16 @@ fn a_user_whose_row_cannot_be_read_holds_up_nobody_else() {
     }
     .block_on();
 }
+
+#[test]
+fn a_row_that_cannot_be_read_is_told_of_though_nobody_else_asked() {
+    async {
+        let (world, flaky) = flaky_world().await;
+        world.asks("ACME-1042", "bo").await;
+        flaky.fail_call(flaky.calls() + 3, StorageErrorKind::Corrupt);
+        flaky.fail_call(flaky.calls() + 6, StorageErrorKind::Corrupt);
+        assert!(world.service.consider_requests().await.is_err(), "it is told");
+        assert_eq!(world.service.consider_requests().await.unwrap(), 0, "it is considered no more");
+    }
+    .block_on();
+}
