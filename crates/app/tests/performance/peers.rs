@@ -29,6 +29,8 @@ const FORM: &str = "application/x-www-form-urlencoded";
 pub(crate) struct Peer {
     /// What it is called.
     pub(crate) name: &'static str,
+    /// Whether a bar is about how the product does beside it.
+    pub(crate) has_bar: bool,
     /// The folder of what is installed of it, its own program among it.
     folder: &'static str,
     /// How its database is filled, with the number of users behind it.
@@ -67,10 +69,11 @@ const GUNICORN: [&str; 7] = [
 
 /// All of them.
 pub(crate) const PEERS: [Peer; 4] = [
-    django("Django, its own Argon2 parameters", &[]),
-    django("Django, the product's Argon2 parameters", &[("PEER_HASH", "product")]),
+    django("Django, its own Argon2 parameters", false, &[]),
+    django("Django, the product's Argon2 parameters", true, &[("PEER_HASH", "product")]),
     Peer {
         name: "Flask-Security",
+        has_bar: false,
         folder: "flask",
         seed: &["venv/bin/python", "app.py"],
         serve: &GUNICORN,
@@ -93,6 +96,7 @@ pub(crate) const PEERS: [Peer; 4] = [
     },
     Peer {
         name: "better-auth",
+        has_bar: true,
         folder: "better_auth",
         seed: &["node", "server.mjs", "seed"],
         serve: &["node", "server.mjs", "{listen}"],
@@ -115,9 +119,14 @@ pub(crate) const PEERS: [Peer; 4] = [
     },
 ];
 
-const fn django(name: &'static str, variables: &'static [(&'static str, &'static str)]) -> Peer {
+const fn django(
+    name: &'static str,
+    has_bar: bool,
+    variables: &'static [(&'static str, &'static str)],
+) -> Peer {
     Peer {
         name,
+        has_bar,
         folder: "django",
         seed: &["venv/bin/python", "seed.py"],
         serve: &GUNICORN,
