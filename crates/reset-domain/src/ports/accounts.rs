@@ -1,5 +1,7 @@
 //! Accounts.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 
 use super::StorageError;
@@ -10,6 +12,19 @@ use crate::model::{Account, AccountId};
 pub trait AccountRepository: Send {
     /// The account of this id.
     async fn lookup(&mut self, id: &AccountId) -> Result<Option<Account>, StorageError>;
+
+    /// The accounts of these ids, those that there are, in no order.
+    ///
+    /// It does with [`lookup`](Self::lookup). An adapter that can should find them by one statement.
+    async fn lookup_all(&mut self, ids: &[AccountId]) -> Result<Vec<Account>, StorageError> {
+        let mut found = BTreeMap::new();
+        for id in ids {
+            if let Some(account) = self.lookup(id).await? {
+                found.insert(id, account);
+            }
+        }
+        Ok(found.into_values().collect())
+    }
 
     /// All of them, by id.
     async fn list(&mut self) -> Result<Vec<Account>, StorageError>;

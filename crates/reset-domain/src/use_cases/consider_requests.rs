@@ -6,10 +6,10 @@ use std::mem;
 
 use time::OffsetDateTime;
 
-use super::step::{may_get_in, retrying};
+use super::step::retrying;
 use crate::defect::{Defect, is_planted};
 use crate::model::{
-    Actor, Attempt, AttemptKey, AuditEvent, AuditKind, Cause, IntakeEntry, Message, ResetRequest,
+    Account, Actor, Attempt, AttemptKey, AuditEvent, AuditKind, Cause, IntakeEntry, Message, ResetRequest,
     ResetRequestState, User, UserId,
 };
 use crate::ports::UnitOfWork;
@@ -38,6 +38,30 @@ impl Batch {
         uow.reset_requests().add(&written.requests).await?;
         uow.outbox().add(&written.letters).await?;
         Ok(uow.audit_log().add(&written.events).await?)
+    }
+}
+
+/// Who may be meant by entries that are considered in one unit of work.
+struct Known {
+    users: Vec<User>,
+    accounts: Vec<Account>,
+}
+
+impl Known {
+    /// Reads it, users first: of one whose account is suspended in between, that shows.
+    async fn of(uow: &mut dyn UnitOfWork, entries: &[IntakeEntry]) -> Result<Self, Fault> {
+        let named = entries.iter().filter(|entry| entry.account.is_some());
+        let usernames: Vec<_> = named.filter_map(|entry| entry.username.clone()).collect();
+        let users = uow.users().find_all_by_username(&usernames).await?;
+        let accounts: BTreeSet<_> = users.iter().map(|user| user.account.clone()).collect();
+        let accounts: Vec<_> = accounts.into_iter().collect();
+        Ok(Self { users, accounts: uow.accounts().lookup_all(&accounts).await? })
+    }
+
+    /// Whether a user and their account are active.
+    fn may_get_in(&self, user: &User) -> bool {
+        let account = self.accounts.iter().find(|account| account.id == user.account);
+        user.is_active() && account.is_some_and(Account::is_active)
     }
 }
 
@@ -99,11 +123,9 @@ impl ResetService {
 
     async fn consider(&self, uow: &mut dyn UnitOfWork, entries: &[IntakeEntry]) -> Result<(), Fault> {
         let mut batch = Batch::default();
-        let named = entries.iter().filter(|entry| entry.account.is_some());
-        let usernames: Vec<_> = named.filter_map(|entry| entry.username.clone()).collect();
-        let users = uow.users().find_all_by_username(&usernames).await?;
+        let known = Known::of(uow, entries).await?;
         for entry in entries {
-            let event = match self.eligible(uow, entry, &users).await? {
+            let event = match self.eligible(&known, entry)? {
                 Ok(user) => self.accept(uow, user, &mut batch).await?,
                 Err(unmatched) => unmatched,
             };
@@ -125,23 +147,22 @@ impl ResetService {
     }
 
     /// Who is meant and may get in; else the event that says why nobody is.
-    async fn eligible<'u>(
+    fn eligible<'k>(
         &self,
-        uow: &mut dyn UnitOfWork,
+        known: &'k Known,
         entry: &IntakeEntry,
-        users: &'u [User],
-    ) -> Result<Result<&'u User, AuditEvent>, Fault> {
+    ) -> Result<Result<&'k User, AuditEvent>, Fault> {
         let unmatched = self.event(Actor::Visitor, AuditKind::ResetUnmatched)?;
         let (Some(account), Some(username)) = (&entry.account, &entry.username) else {
             return Ok(Err(unmatched.because("no such name")));
         };
-        let Some(user) = users.iter().find(|user| &user.username == username) else {
+        let Some(user) = known.users.iter().find(|user| &user.username == username) else {
             return Ok(Err(unmatched.because("unknown user")));
         };
         if &user.account != account && !is_planted(Defect::AnyAccountWillDo) {
             return Ok(Err(unmatched.of_user(user).because("other account")));
         }
-        match may_get_in(uow, user).await? {
+        match known.may_get_in(user) {
             true => Ok(Ok(user)),
             false => Ok(Err(unmatched.of_user(user).because("suspended"))),
         }

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use reset_domain::model::{Account, AccountId};
 use reset_domain::ports::{AccountRepository, StorageError};
-use sea_orm::{ColumnTrait, EntityTrait, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::entities::accounts::{ActiveModel, Column, Entity};
 use crate::rows;
@@ -19,6 +19,14 @@ impl AccountRepository for SeaUnitOfWork {
             self.one(Entity::find_by_id(id.as_str())).await?.map(rows::accounts::read).transpose()?;
         self.read.accounts.insert(id.clone(), account.clone());
         Ok(account)
+    }
+
+    async fn lookup_all(&mut self, ids: &[AccountId]) -> Result<Vec<Account>, StorageError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let query = Entity::find().filter(Column::Id.is_in(ids.iter().map(AccountId::as_str)));
+        self.all(query).await?.into_iter().map(rows::accounts::read).collect()
     }
 
     async fn list(&mut self) -> Result<Vec<Account>, StorageError> {

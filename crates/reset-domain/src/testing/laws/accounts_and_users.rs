@@ -87,6 +87,19 @@ pub async fn no_look_up_crosses_accounts(store: Store<'_>) {
     assert_eq!(of_nobody, [], "an unknown account has no users");
 }
 
+/// Accounts are found by several ids at once, each once, and none that was not asked for.
+pub async fn accounts_are_found_by_several_ids(store: Store<'_>) {
+    store.populate().await;
+    let suspended = account("THIRD", "Third").suspend(after(Duration::MICROSECOND));
+    store.keep(async |uow| uow.accounts().add(&suspended).await).await;
+    let ids = [suspended.id.clone(), account("NONE", "None").id, acme().id, acme().id];
+    let mut found = store.read(async |uow| uow.accounts().lookup_all(&ids).await).await;
+    found.sort_unstable_by(|one, other| one.id.cmp(&other.id));
+    assert_eq!(found, [acme(), suspended], "those that there are, each once");
+    let found = store.read(async |uow| uow.accounts().lookup_all(&[]).await).await;
+    assert_eq!(found, [], "of no ids there is none");
+}
+
 /// A person is their user, account and credentials, by id and by username, with temporary passwords in their order
 /// and nothing of anybody else; who is unknown is none.
 pub async fn a_person_is_found_whole(store: Store<'_>) {

@@ -32,6 +32,7 @@ macro_rules! storage_law_list {
             usernames_are_compared_as_bytes
             accounts_and_users_are_listed_in_order
             no_look_up_crosses_accounts
+            accounts_are_found_by_several_ids
             a_person_is_found_whole
             users_are_found_by_several_names
             a_person_without_credentials_is_corrupt
