@@ -61,15 +61,27 @@ fn grown(counts: &[(&str, u64)], recorded: &str) -> Result<Vec<String>> {
 /// What cargo says of what it built.
 #[derive(Deserialize)]
 struct Built {
+    target: Target,
     executable: Option<PathBuf>,
+}
+
+/// What was to be built.
+#[derive(Deserialize)]
+struct Target {
+    name: String,
 }
 
 fn build() -> Result<PathBuf> {
     let shell = shell()?;
     let said =
         cargo(&shell, &[&bench::PROGRAM[..], &["--no-run", "--message-format", "json"]].concat()).read()?;
-    let mut built = said.lines().filter_map(|line| serde_json::from_str::<Built>(line).ok()?.executable);
-    built.next_back().context("cargo built no program")
+    executable(&said).context("cargo built no program")
+}
+
+/// The program that measures: the one that is measured is built beside it, and either may be ready first.
+fn executable(said: &str) -> Option<PathBuf> {
+    let mut built = said.lines().filter_map(|line| serde_json::from_str::<Built>(line).ok());
+    built.find(|built| built.target.name == "performance")?.executable
 }
 
 /// The instructions of a whole run of the program.
@@ -100,6 +112,16 @@ mod tests {
     fn more_is_found_and_a_little_more_is_not() {
         let grown = grown(&[("page", 1031), ("letter", 2059)], RECORDED).unwrap();
         assert_eq!(grown, ["page 1000 → 1031 (+3.1 %)"]);
+    }
+
+    #[test]
+    fn the_program_is_found_whichever_was_ready_first() {
+        let own = r#"{"reason":"compiler-artifact","target":{"name":"performance"},"executable":"/p"}"#;
+        let other = r#"{"reason":"compiler-artifact","target":{"name":"readmit"},"executable":"/r"}"#;
+        let end = r#"{"reason":"build-finished","success":true}"#;
+        for said in [[own, other, end], [other, own, end]] {
+            assert_eq!(executable(&said.join("\n")), Some(PathBuf::from("/p")));
+        }
     }
 
     #[test]
