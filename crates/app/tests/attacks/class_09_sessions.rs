@@ -3,7 +3,7 @@
 use reset_domain::defect::Defect;
 
 use crate::table::{Attack, Verdict, must};
-use crate::target::{Target, choose};
+use crate::target::{Target, choose, of};
 
 /// The attacks.
 pub(crate) const ATTACKS: &[Attack] = &[
@@ -40,8 +40,7 @@ fn after_suspension(target: &Target) -> Verdict {
     let _serving = target.serve();
     let person = target.somebody();
     let mut browser = target.signed_in(&person);
-    let of = format!("user_id = (SELECT id FROM users WHERE username = '{}')", person.username);
-    target.run_sql(&[format!("UPDATE credentials SET epoch = epoch + 1 WHERE {of}")]);
+    target.run_sql(&[format!("UPDATE credentials SET epoch = epoch + 1 WHERE {}", of(&person))]);
     must!(browser.get("/home").path != "/home", "a session goes on after what it stands on has ended");
     let mut browser = target.signed_in(&person);
     target.done(&["user", "suspend", person.username]);

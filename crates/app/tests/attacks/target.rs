@@ -98,8 +98,7 @@ impl Target {
 
     /// Waits until a letter to somebody was tried, and taken or not.
     pub(crate) fn wait_until_tried(&self, person: &Person) {
-        let of = format!("user_id = (SELECT id FROM users WHERE username = '{}')", person.username);
-        let tried = format!("kind IN ('letter.postponed', 'letter.delivered') AND {of}");
+        let tried = format!("kind IN ('letter.postponed', 'letter.delivered') AND {}", of(person));
         eventually("a letter was tried", || (0 < self.count_rows("audit_events", &tried)).then_some(()));
     }
 
@@ -113,6 +112,11 @@ impl Target {
             Database::MySql(_) => format!("X'{hex}'"),
         }
     }
+}
+
+/// Which rows are somebody's, as SQL has it.
+pub(crate) fn of(person: &Person) -> String {
+    format!("user_id = (SELECT id FROM users WHERE username = '{}')", person.username)
 }
 
 /// Somebody at Change Password chooses one; gives the page that they are led to.
