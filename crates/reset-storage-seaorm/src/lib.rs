@@ -21,6 +21,7 @@ mod rows;
 mod storage;
 mod unit_of_work;
 mod words;
+mod writes;
 
 pub use connection::ConnectSettings;
 pub use errors::ConnectError;

@@ -12,7 +12,7 @@ use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseBackend, DatabaseConnecti
 
 #[path = "../tests/storage/database.rs"]
 #[expect(dead_code, reason = "the adapter's other tests use the rest")]
-mod database;
+pub(crate) mod database;
 
 use self::database::Database;
 
@@ -93,7 +93,10 @@ async fn of_a_whole_journey(database: &Database) -> Statements {
     let storage = {
         let seen = Arc::clone(&statements);
         let storage = database.storage().await.watched(move |statement| {
-            seen.lock().unwrap().entry(statement.sql.clone()).or_insert_with(|| statement.clone());
+            let mut seen = seen.lock().unwrap();
+            for each in each_of(statement) {
+                seen.entry(each.sql.clone()).or_insert(each);
+            }
         });
         Arc::new(storage)
     };
@@ -111,6 +114,19 @@ async fn of_a_whole_journey(database: &Database) -> Statements {
     world.service.sweep().await.unwrap();
     let statements = statements.lock().unwrap();
     statements.clone()
+}
+
+/// The statements that went to the database in one text, each with its own values.
+fn each_of(statement: &Statement) -> Vec<Statement> {
+    if statement.db_backend != DatabaseBackend::Sqlite {
+        return vec![statement.clone()];
+    }
+    let mut values = statement.values.iter().flat_map(|values| values.0.clone());
+    let mut its_own = |text: &str| {
+        let values: Vec<_> = values.by_ref().take(text.matches('?').count()).collect();
+        Statement::from_sql_and_values(statement.db_backend, text, values)
+    };
+    statement.sql.split("; ").map(&mut its_own).collect()
 }
 
 /// One connection, on which `PostgreSQL` goes through a table only where it has no other way, however small it is.

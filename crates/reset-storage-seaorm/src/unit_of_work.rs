@@ -10,9 +10,9 @@ use reset_domain::model::{
 use reset_domain::ports::{StorageError, UnitOfWork};
 use sea_orm::sea_query::{LockBehavior, LockType, SimpleExpr};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, InsertMany,
-    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select, SelectTwoMany, TryGetable, UpdateMany,
-    Value,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr,
+    EntityTrait, InsertMany, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    SelectTwoMany, TryGetable, UpdateMany, Value,
 };
 
 use crate::connection::Transaction;
@@ -20,6 +20,7 @@ use crate::entities::users;
 use crate::errors::storage_error;
 use crate::people::is_of_name;
 use crate::words::Words;
+use crate::writes::{Changes, Waiting};
 
 /// How many rows a sweep deletes with one statement: engines bound the number of parameters.
 const HANDFUL: usize = 500;
@@ -31,6 +32,8 @@ pub(crate) struct SeaUnitOfWork {
     transaction: Transaction,
     /// Something failed, so nothing may be kept. PostgreSQL forgets everything by then, and says so to nobody.
     has_failed: bool,
+    /// What is to be written before anything is read.
+    pub(crate) waiting: Waiting,
     /// What was read and need not be read again.
     pub(crate) read: Read,
 }
@@ -46,16 +49,27 @@ pub(crate) struct Read {
 
 impl SeaUnitOfWork {
     pub(crate) fn new(transaction: Transaction) -> Self {
-        Self { transaction, has_failed: false, read: Read::default() }
+        Self { transaction, has_failed: false, waiting: Waiting::default(), read: Read::default() }
     }
 
-    /// What statements run on, unless something failed: MySQL, having undone all for a deadlock, would go on and
+    /// What statements that read run on, when all that was written before is there to be read.
+    pub(crate) async fn open(&mut self) -> Result<&DatabaseTransaction, StorageError> {
+        self.flush().await?;
+        self.transaction()
+    }
+
+    /// What all statements run on, unless something failed: MySQL, having undone all for a deadlock, would go on and
     /// keep whatever comes after.
-    pub(crate) fn open(&self) -> Result<&DatabaseTransaction, StorageError> {
+    pub(crate) fn transaction(&self) -> Result<&DatabaseTransaction, StorageError> {
         match self.has_failed {
             true => Err(StorageError::conflict()),
             false => Ok(self.transaction.inner()),
         }
+    }
+
+    /// Which database it is.
+    pub(crate) fn backend(&self) -> DatabaseBackend {
+        self.transaction.inner().get_database_backend()
     }
 
     /// What was said before on this database.
@@ -97,7 +111,7 @@ impl SeaUnitOfWork {
         &mut self,
         query: Select<E>,
     ) -> Result<Vec<E::Model>, StorageError> {
-        let answer = query.all(self.open()?).await;
+        let answer = query.all(self.open().await?).await;
         self.heed(answer)
     }
 
@@ -106,7 +120,7 @@ impl SeaUnitOfWork {
         &mut self,
         query: SelectTwoMany<E, F>,
     ) -> Result<Vec<(E::Model, Vec<F::Model>)>, StorageError> {
-        let answer = query.all(self.open()?).await;
+        let answer = query.all(self.open().await?).await;
         self.heed(answer)
     }
 
@@ -115,7 +129,7 @@ impl SeaUnitOfWork {
     where
         E: EntityTrait<Model: Sync>,
     {
-        let answer = sea_orm::PaginatorTrait::count(E::find(), self.open()?).await;
+        let answer = sea_orm::PaginatorTrait::count(E::find(), self.open().await?).await;
         self.heed(answer)
     }
 
@@ -127,9 +141,11 @@ impl SeaUnitOfWork {
     where
         A: ActiveModelTrait + Send,
     {
-        let insert = InsertMany::<A>::many(rows);
-        let answer = insert.exec_without_returning(self.open()?).await;
-        self.heed(answer).map(drop)
+        let rows: Vec<A> = rows.into_iter().map(IntoActiveModel::into_active_model).collect();
+        match rows.len() {
+            0 => Ok(()),
+            so_many => self.write(&InsertMany::<A>::many(rows).into_query(), Changes::Adds(so_many)).await,
+        }
     }
 
     /// Compare and set: the row at `key` becomes this one with the next revision, if it is still at the `read` one.
@@ -155,23 +171,25 @@ impl SeaUnitOfWork {
         update: UpdateMany<E>,
         so_many: usize,
     ) -> Result<(), StorageError> {
-        let answer = update.exec(self.open()?).await;
-        if usize::try_from(self.heed(answer)?.rows_affected) == Ok(so_many) {
-            return Ok(());
-        }
-        self.has_failed = true;
-        Err(StorageError::conflict())
+        self.write(&update.into_query(), Changes::Meets(so_many)).await
     }
 
     /// Changes rows that are locked by this unit of work.
     pub(crate) async fn update<E: EntityTrait>(&mut self, update: UpdateMany<E>) -> Result<(), StorageError> {
-        let answer = update.exec(self.open()?).await;
-        self.heed(answer).map(drop)
+        self.write(&update.into_query(), Changes::Any).await
+    }
+
+    /// Deletes the rows of a condition.
+    pub(crate) async fn delete<E: EntityTrait>(&mut self, which: SimpleExpr) -> Result<(), StorageError> {
+        self.write(&E::delete_many().filter(which).into_query(), Changes::Any).await
     }
 
     /// Deletes the rows of a condition; tells how many.
-    pub(crate) async fn delete<E: EntityTrait>(&mut self, which: SimpleExpr) -> Result<u64, StorageError> {
-        let answer = E::delete_many().filter(which).exec(self.open()?).await;
+    pub(crate) async fn count_deleted<E: EntityTrait>(
+        &mut self,
+        which: SimpleExpr,
+    ) -> Result<u64, StorageError> {
+        let answer = E::delete_many().filter(which).exec(self.open().await?).await;
         Ok(self.heed(answer)?.rows_affected)
     }
 
@@ -195,10 +213,10 @@ impl SeaUnitOfWork {
             .order_by_asc(time)
             .order_by_asc(key)
             .limit(u64::from(limit));
-        let answer = due.into_tuple::<K>().all(self.open()?).await;
+        let answer = due.into_tuple::<K>().all(self.open().await?).await;
         let mut swept = 0;
         for handful in self.heed(answer)?.chunks(HANDFUL) {
-            swept += self.delete::<E>(key.is_in(handful.iter().cloned())).await?;
+            swept += self.count_deleted::<E>(key.is_in(handful.iter().cloned())).await?;
         }
         Ok(swept)
     }
@@ -209,6 +227,12 @@ impl SeaUnitOfWork {
             self.has_failed = true;
             storage_error(error)
         })
+    }
+
+    /// Somebody else was faster.
+    pub(crate) fn conflict(&mut self) -> Result<(), StorageError> {
+        self.has_failed = true;
+        Err(StorageError::conflict())
     }
 }
 
@@ -234,7 +258,8 @@ impl UnitOfWork for SeaUnitOfWork {
         self.find_whole(|words| &words.person_of_name, users::Column::Username, username.as_str()).await
     }
 
-    async fn commit(self: Box<Self>) -> Result<(), StorageError> {
+    async fn commit(mut self: Box<Self>) -> Result<(), StorageError> {
+        self.flush().await?;
         if self.has_failed {
             return Err(StorageError::conflict());
         }

@@ -27,10 +27,10 @@ impl SeaUnitOfWork {
         build: impl FnOnce() -> S,
         values: impl IntoIterator<Item = Value>,
     ) -> Result<Vec<QueryResult>, StorageError> {
-        let backend = self.open()?.get_database_backend();
+        let backend = self.backend();
         let words = which(self.words()).get_or_init(|| backend.build(&build()).sql);
         let statement = Statement::from_sql_and_values(backend, words, values);
-        let answer = self.open()?.query_all_raw(statement).await;
+        let answer = self.open().await?.query_all_raw(statement).await;
         self.heed(answer)
     }
 }

@@ -74,6 +74,9 @@ pub trait Storage: Send + Sync {
 
 /// Everything that is kept together or not at all.
 /// A repository is borrowed from it, so that one thing happens at a time.
+///
+/// What is written may wait in the adapter until something is read, and with it the error that it brings; the commit
+/// is the last to tell of it.
 #[async_trait]
 pub trait UnitOfWork: Send {
     /// Accounts.

@@ -68,7 +68,7 @@ impl AttemptRepository for SeaUnitOfWork {
 
     async fn clear(&mut self, keys: &[AttemptKey]) -> Result<(), StorageError> {
         let keys = keys.iter().map(|key| key.as_bytes().as_slice());
-        self.delete::<Entity>(Column::Key.is_in(keys)).await.map(drop)
+        self.delete::<Entity>(Column::Key.is_in(keys)).await
     }
 
     async fn sweep(&mut self, until: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {

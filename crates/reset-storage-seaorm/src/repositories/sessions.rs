@@ -37,11 +37,11 @@ impl SessionRepository for SeaUnitOfWork {
     }
 
     async fn remove(&mut self, digest: &SessionDigest) -> Result<(), StorageError> {
-        self.delete::<Entity>(Column::Digest.eq(digest.as_bytes().as_slice())).await.map(drop)
+        self.delete::<Entity>(Column::Digest.eq(digest.as_bytes().as_slice())).await
     }
 
     async fn remove_all(&mut self, user: UserId) -> Result<u64, StorageError> {
-        self.delete::<Entity>(Column::UserId.eq(user.as_uuid())).await
+        self.count_deleted::<Entity>(Column::UserId.eq(user.as_uuid())).await
     }
 
     async fn sweep(&mut self, ended_by: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {

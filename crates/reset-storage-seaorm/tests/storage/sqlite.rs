@@ -1,6 +1,7 @@
 //! What SQLite alone can get wrong.
 
-use reset_domain::ports::Storage;
+use reset_domain::model::{Account, AttemptKey};
+use reset_domain::ports::{Storage, StorageErrorKind};
 use reset_storage_seaorm::{ConnectError, ConnectSettings, SeaStorage};
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sea_orm::sqlx::{self, Connection, Executor};
@@ -86,13 +87,45 @@ async fn readiness_does_not_wait_for_a_writer() {
     storage.ping().await.unwrap();
 }
 
+/// Writes wait for each other, so it is the commit that tells.
 #[tokio::test]
 async fn after_a_conflict_nothing_is_kept() {
     let database = Database::sqlite();
     let storage = database.storage().await;
     let mut unit = storage.begin().await.unwrap();
     unit.accounts().add(&account("acme")).await.unwrap();
-    unit.accounts().add(&account("acme")).await.unwrap_err();
-    unit.commit().await.unwrap_err();
+    unit.accounts().add(&account("acme")).await.unwrap();
+    assert_eq!(unit.commit().await.unwrap_err().kind(), StorageErrorKind::Conflict);
     assert_eq!(storage.begin().await.unwrap().accounts().list().await.unwrap(), []);
+}
+
+/// However many writes wait, and whatever else is among them: one that meets no row is noticed.
+#[tokio::test]
+async fn a_stale_revision_is_noticed_among_other_writes() {
+    let database = Database::sqlite();
+    let storage = database.storage().await;
+    let (acme, globex) = (account("acme"), account("globex"));
+    let mut unit = storage.begin().await.unwrap();
+    unit.accounts().add(&acme).await.unwrap();
+    unit.commit().await.unwrap();
+    let stale = Account { revision: acme.revision.next(), ..acme.clone() };
+
+    for others_first in [true, false] {
+        for others in [0, 1, 40] {
+            let mut unit = storage.begin().await.unwrap();
+            if !others_first {
+                unit.accounts().replace(&stale).await.unwrap();
+            }
+            unit.accounts().add(&globex).await.unwrap();
+            for _ in 0..others {
+                // How many rows it deletes is told by nobody.
+                unit.attempt_log().clear(&[AttemptKey::sign_in("nobody")]).await.ok();
+            }
+            if others_first {
+                unit.accounts().replace(&stale).await.unwrap();
+            }
+            assert_eq!(unit.commit().await.unwrap_err().kind(), StorageErrorKind::Conflict);
+            assert_eq!(storage.begin().await.unwrap().accounts().list().await.unwrap(), [acme.clone()]);
+        }
+    }
 }

@@ -81,14 +81,13 @@ impl<'a> Store<'a> {
         granted("reading", step(&mut *uow).await)
     }
 
-    /// One unit of work whose only call must conflict.
+    /// One unit of work whose only call must conflict, or the commit after it.
     pub(super) async fn refuse<T>(
         self,
         what: &str,
         step: impl AsyncFnOnce(&mut dyn UnitOfWork) -> Result<T, StorageError>,
     ) {
-        let mut uow = self.begin().await;
-        conflicting(what, step(&mut *uow).await);
+        conflicting(what, self.attempt(step).await);
     }
 
     /// One unit of work, begun again while somebody else is faster.
