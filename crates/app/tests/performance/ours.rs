@@ -16,6 +16,9 @@ use crate::{aside, limits};
 
 /// How long a load lasts.
 pub(crate) const LASTS: Duration = Duration::from_secs(5);
+/// How often sign-ins and bare hashes take turns in a round: a hash wanders by a tenth from one to the next, and what
+/// is asked is a matter of hundredths.
+const TURNS: u32 = 4;
 /// How many connections fetch pages.
 pub(crate) const READERS: usize = 16;
 
@@ -70,7 +73,7 @@ pub(crate) fn measured(product: &mut Product, hello: SocketAddr, rounds: u32) ->
         p99.push(served.p99);
         served.rate
     };
-    let sign_ins = interleaved(rounds, sign_in, || limits::hashes(2, LASTS));
+    let sign_ins = interleaved(rounds * TURNS, sign_in, || limits::hashes(2, LASTS));
     let pages_beside_sign_ins = thread::scope(|scope| {
         let signing_in = scope.spawn(|| product.sign_ins(LASTS));
         let pages = product.pages(1, LASTS);
