@@ -12,7 +12,7 @@ use sea_orm::sea_query::{LockBehavior, LockType, SimpleExpr};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr,
     EntityTrait, InsertMany, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
-    SelectTwoMany, TryGetable, UpdateMany, Value,
+    SelectTwoMany, Statement, TryGetable, UpdateMany, Value,
 };
 
 use crate::connection::Transaction;
@@ -65,6 +65,16 @@ impl SeaUnitOfWork {
             true => Err(StorageError::conflict()),
             false => Ok(self.transaction.inner()),
         }
+    }
+
+    /// Runs what writes; tells how many rows it changed.
+    pub(crate) async fn run(&mut self, statement: Statement) -> Result<u64, StorageError> {
+        self.transaction()?;
+        // Who asks may go away before it has ended; then nobody knows what was written, and nothing may be kept.
+        self.has_failed = true;
+        let answer = self.transaction.inner().execute_raw(statement).await;
+        self.has_failed = false;
+        Ok(self.heed(answer)?.rows_affected())
     }
 
     /// Which database it is.

@@ -5,7 +5,7 @@
 //! at a time, and get it at once.
 
 use reset_domain::ports::StorageError;
-use sea_orm::{ConnectionTrait, DatabaseBackend, Statement, StatementBuilder, Value};
+use sea_orm::{DatabaseBackend, Statement, StatementBuilder, Value};
 
 use crate::unit_of_work::SeaUnitOfWork;
 
@@ -87,8 +87,7 @@ impl SeaUnitOfWork {
         }
         let text = waiting.texts.join("; ");
         let all = Statement::from_sql_and_values(self.backend(), text, waiting.values);
-        let answer = self.transaction()?.execute_raw(all).await;
-        let changed = self.heed(answer)?.rows_affected();
+        let changed = self.run(all).await?;
         match waiting.is_checked && usize::try_from(changed) != Ok(waiting.changes) {
             true => self.conflict(),
             false => Ok(()),
@@ -98,7 +97,9 @@ impl SeaUnitOfWork {
 
 #[cfg(test)]
 mod tests {
+    use std::pin::pin;
     use std::sync::{Arc, Mutex};
+    use std::task::{Context, Waker};
 
     use reset_domain::ports::Storage;
     use reset_domain::testing::fixtures::{acme, ava, globex};
@@ -133,5 +134,19 @@ mod tests {
     #[tokio::test]
     async fn on_postgres_each_goes_at_once() {
         assert_eq!(texts(Database::postgres().await).await, ["INSERT", "INSERT", "SELECT", "INSERT"]);
+    }
+
+    /// What waited was on its way when whoever had asked for it went away: nobody knows whether it was written.
+    #[tokio::test]
+    async fn nothing_is_kept_after_a_call_that_was_dropped() {
+        let storage = Database::sqlite().storage().await;
+        let mut unit = storage.begin().await.unwrap();
+        unit.accounts().add(&acme()).await.unwrap();
+        let is_dropped = {
+            let look_up = pin!(unit.users().lookup(ava().id));
+            look_up.poll(&mut Context::from_waker(Waker::noop())).is_pending()
+        };
+        let after = unit.accounts().add(&globex()).await;
+        assert_eq!(after.and(unit.commit().await).is_err(), is_dropped);
     }
 }
