@@ -68,7 +68,7 @@ impl SeaUnitOfWork {
 
     /// The people whose users are these.
     pub(crate) async fn find_all_whole(&mut self, which: SimpleExpr) -> Result<Vec<Person>, StorageError> {
-        let answer = whole(which).all(self.open().await?).await;
+        let answer = whole(which).all(self.ready().await?).await;
         let rows = self.heed(answer)?;
         self.put_together(rows)
     }

@@ -53,7 +53,7 @@ impl SeaUnitOfWork {
     }
 
     /// What statements that read run on, when all that was written before is there to be read.
-    pub(crate) async fn open(&mut self) -> Result<&DatabaseTransaction, StorageError> {
+    pub(crate) async fn ready(&mut self) -> Result<&DatabaseTransaction, StorageError> {
         self.flush().await?;
         self.transaction()
     }
@@ -121,7 +121,7 @@ impl SeaUnitOfWork {
         &mut self,
         query: Select<E>,
     ) -> Result<Vec<E::Model>, StorageError> {
-        let answer = query.all(self.open().await?).await;
+        let answer = query.all(self.ready().await?).await;
         self.heed(answer)
     }
 
@@ -130,7 +130,7 @@ impl SeaUnitOfWork {
         &mut self,
         query: SelectTwoMany<E, F>,
     ) -> Result<Vec<(E::Model, Vec<F::Model>)>, StorageError> {
-        let answer = query.all(self.open().await?).await;
+        let answer = query.all(self.ready().await?).await;
         self.heed(answer)
     }
 
@@ -139,7 +139,7 @@ impl SeaUnitOfWork {
     where
         E: EntityTrait<Model: Sync>,
     {
-        let answer = sea_orm::PaginatorTrait::count(E::find(), self.open().await?).await;
+        let answer = sea_orm::PaginatorTrait::count(E::find(), self.ready().await?).await;
         self.heed(answer)
     }
 
@@ -199,8 +199,9 @@ impl SeaUnitOfWork {
         &mut self,
         which: SimpleExpr,
     ) -> Result<u64, StorageError> {
-        let answer = E::delete_many().filter(which).exec(self.open().await?).await;
-        Ok(self.heed(answer)?.rows_affected)
+        self.flush().await?;
+        let delete = self.backend().build(&E::delete_many().filter(which).into_query());
+        self.run(delete).await
     }
 
     /// Deletes at most `limit` rows whose `time` is `until` or before, oldest first; tells how many.
@@ -223,7 +224,7 @@ impl SeaUnitOfWork {
             .order_by_asc(time)
             .order_by_asc(key)
             .limit(u64::from(limit));
-        let answer = due.into_tuple::<K>().all(self.open().await?).await;
+        let answer = due.into_tuple::<K>().all(self.ready().await?).await;
         let mut swept = 0;
         for handful in self.heed(answer)?.chunks(HANDFUL) {
             swept += self.count_deleted::<E>(key.is_in(handful.iter().cloned())).await?;

@@ -30,7 +30,7 @@ impl SeaUnitOfWork {
         let backend = self.backend();
         let words = which(self.words()).get_or_init(|| backend.build(&build()).sql);
         let statement = Statement::from_sql_and_values(backend, words, values);
-        let answer = self.open().await?.query_all_raw(statement).await;
+        let answer = self.ready().await?.query_all_raw(statement).await;
         self.heed(answer)
     }
 }

@@ -1,4 +1,4 @@
-//! What a unit of work writes goes to its database when something is asked of it, or at the commit.
+//! What a unit of work writes goes to its database when something is read, or at the commit, in the order it came.
 //!
 //! `SQLite` runs on a thread of its own, and to hand it a statement and wait for the answer costs more than most writes
 //! do. So writes wait for each other there, and go over in one text (ADR 0026). The other databases take one statement
@@ -9,7 +9,7 @@ use sea_orm::{DatabaseBackend, Statement, StatementBuilder, Value};
 
 use crate::unit_of_work::SeaUnitOfWork;
 
-/// How many wait at most: there is a bound to the length of a text.
+/// How many wait at most: the driver keeps each text it has met with all its statements, up to a hundred of them.
 const MOST: usize = 16;
 
 /// How many rows a write changes.
@@ -32,8 +32,8 @@ pub(crate) struct Waiting {
     changes: usize,
     /// Whether that must be so.
     is_checked: bool,
-    /// Whether that can be known.
-    is_open: bool,
+    /// Whether that cannot be known, because one of them changes as many as there are.
+    is_uncounted: bool,
 }
 
 impl Waiting {
@@ -41,7 +41,7 @@ impl Waiting {
     const fn has_room_for(&self, changes: Changes) -> bool {
         let can_be_told = match changes {
             Changes::Adds(_) => true,
-            Changes::Meets(_) => !self.is_open,
+            Changes::Meets(_) => !self.is_uncounted,
             Changes::Any => !self.is_checked,
         };
         can_be_told && self.texts.len() < MOST
@@ -56,7 +56,7 @@ impl Waiting {
                 self.changes += so_many;
                 self.is_checked = true;
             }
-            Changes::Any => self.is_open = true,
+            Changes::Any => self.is_uncounted = true,
         }
     }
 }
@@ -68,6 +68,7 @@ impl SeaUnitOfWork {
         query: &impl StatementBuilder,
         changes: Changes,
     ) -> Result<(), StorageError> {
+        self.transaction()?;
         if !self.waiting.has_room_for(changes) {
             self.flush().await?;
         }
@@ -87,6 +88,8 @@ impl SeaUnitOfWork {
         }
         let text = waiting.texts.join("; ");
         let all = Statement::from_sql_and_values(self.backend(), text, waiting.values);
+        // Where a compare-and-set meets nothing, the statements after it run all the same. None of them can fail for
+        // that with another error: what refers to a row is written with the row, or after it was read again.
         let changed = self.run(all).await?;
         match waiting.is_checked && usize::try_from(changed) != Ok(waiting.changes) {
             true => self.conflict(),
@@ -101,6 +104,7 @@ mod tests {
     use std::sync::{Arc, Mutex};
     use std::task::{Context, Waker};
 
+    use reset_domain::model::{Account, AccountId};
     use reset_domain::ports::Storage;
     use reset_domain::testing::fixtures::{acme, ava, globex};
 
@@ -136,17 +140,19 @@ mod tests {
         assert_eq!(texts(Database::postgres().await).await, ["INSERT", "INSERT", "SELECT", "INSERT"]);
     }
 
-    /// What waited was on its way when whoever had asked for it went away: nobody knows whether it was written.
+    /// What waited was on its way when whoever had asked for it went away: then nobody knows how much was written.
     #[tokio::test]
-    async fn nothing_is_kept_after_a_call_that_was_dropped() {
-        let storage = Database::sqlite().storage().await;
+    async fn all_or_nothing_is_kept_after_a_call_that_was_dropped() {
+        let database = Database::sqlite();
+        let storage = database.storage().await;
         let mut unit = storage.begin().await.unwrap();
         unit.accounts().add(&acme()).await.unwrap();
-        let is_dropped = {
-            let look_up = pin!(unit.users().lookup(ava().id));
-            look_up.poll(&mut Context::from_waker(Waker::noop())).is_pending()
-        };
-        let after = unit.accounts().add(&globex()).await;
-        assert_eq!(after.and(unit.commit().await).is_err(), is_dropped);
+        unit.accounts().add(&globex()).await.unwrap();
+        let _ = pin!(unit.users().lookup(ava().id)).poll(&mut Context::from_waker(Waker::noop()));
+        let third = Account { id: AccountId::parse("THIRD").unwrap(), ..acme() };
+        let added = unit.accounts().add(&third).await;
+        let is_kept = added.and(unit.commit().await).is_ok();
+        let found = storage.begin().await.unwrap().accounts().list().await.unwrap();
+        assert_eq!(found.len(), if is_kept { 3 } else { 0 });
     }
 }

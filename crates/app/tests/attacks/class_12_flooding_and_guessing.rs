@@ -106,7 +106,8 @@ fn lock_out_by_requests(target: &Target) -> Verdict {
         target.ask(person.account, person.username);
     }
     let letters = target.sink.wait_for(person.email, REQUEST, 3);
-    target.browser().post(letters[2].link(), "");
+    let answer = target.browser().post(letters[2].link(), "");
+    assert_eq!((answer.status, answer.location()), (303, "/reset/done"), "{answer:?}");
     target.sink.wait_for_one(person.email, NOTIFICATION);
     must!(owner.get("/home").path == "/home", "a stranger's request ended a session");
     must!(target.lets_in(person.username, person.password), "a stranger's request ended a password");

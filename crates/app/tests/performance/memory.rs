@@ -9,7 +9,7 @@ use crate::{aside, line};
 /// How long each part of the mixture lasts.
 const PART: Duration = Duration::from_secs(20);
 
-/// Pages, requests of users and of nobody, and sign-ins, one after another for so many minutes.
+/// Pages, requests of users among those of nobody, of nobody, and sign-ins, one after another for so many minutes.
 #[expect(clippy::disallowed_methods, reason = "it goes on for a while")]
 pub(crate) fn run(minutes: u32) {
     let product = Product::on(Database::sqlite(), 50_000);
@@ -20,7 +20,7 @@ pub(crate) fn run(minutes: u32) {
         while begun.elapsed() < Duration::from_mins(u64::from(minute)) {
             let failed = [
                 product.pages(16, PART),
-                product.requests("known", Duration::from_secs(2)),
+                product.requests("either", Duration::from_secs(2)),
                 product.requests("other", Duration::from_secs(2)),
                 product.sign_ins(PART),
             ]

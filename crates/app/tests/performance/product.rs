@@ -90,7 +90,7 @@ impl Product {
         self.load(connections, lasts, &[200]).ask(|_| request.clone())
     }
 
-    /// Reset requests of one after another: of `known`, who are users, or of others, who are nobody.
+    /// Reset requests of one after another: of `known`, who are users, of others, who are nobody, or of `either`.
     pub(crate) fn requests(&self, of: &str, lasts: Duration) -> Served {
         self.load(CONNECTIONS, lasts, &[303]).ask(|n| self.reset(of, n))
     }
@@ -108,6 +108,11 @@ impl Product {
 
     /// The nth reset request.
     pub(crate) fn reset(&self, of: &str, n: u64) -> Vec<u8> {
+        let of = match of {
+            "either" if n.is_multiple_of(3) => "other",
+            "either" => "known",
+            of => of,
+        };
         let n = self.number(n);
         let account = if self.is_spread { scale::account(n) } else { crowd::ACCOUNT.to_owned() };
         let fields = [("account_id", account.as_str()), ("username", &crowd::username(of, n))];

@@ -75,8 +75,8 @@ pub trait Storage: Send + Sync {
 /// Everything that is kept together or not at all.
 /// A repository is borrowed from it, so that one thing happens at a time.
 ///
-/// What is written may wait in the adapter until something is read, and with it the error that it brings; the commit
-/// is the last to tell of it.
+/// What is written may wait in the adapter until something is read from the store, and with it the error that it
+/// brings; the commit is the last to tell of it. A call that is dropped half-way leaves nothing to be kept.
 #[async_trait]
 pub trait UnitOfWork: Send {
     /// Accounts.

@@ -12,6 +12,7 @@ macro_rules! storage_law_list {
             all_repositories_commit_together
             dropping_a_unit_of_work_leaves_no_trace
             cancelling_midway_leaves_no_trace
+            a_cancelled_commit_keeps_everything_or_nothing
             nothing_is_kept_after_a_failed_call
             no_change_is_lost_when_many_change_one_thing
         }

@@ -6,6 +6,7 @@ use time::{Duration, OffsetDateTime};
 
 use super::store::{Store, together};
 use crate::model::{Cause, Lease, Message, MessageState, Settlement};
+use crate::ports::UnitOfWork;
 use crate::testing::ManualClock;
 use crate::testing::fixtures::{after, ava, bo, message, message_id, request_id};
 
@@ -79,8 +80,12 @@ pub async fn a_claimed_message_is_claimed_once(store: Store<'_>) {
 pub async fn a_dropped_claim_gives_the_message_back(store: Store<'_>) {
     store.populate().await;
     store.keep(async |uow| uow.outbox().add(&[message(1, &ava(), NOW)]).await).await;
-    let dropped = store.read(async |uow| uow.outbox().claim_due(NOW, lease(5), 1).await).await;
-    assert!(!dropped.is_empty(), "a due message must be claimed");
+    let claim_and_read = async |uow: &mut dyn UnitOfWork| {
+        uow.outbox().claim_due(NOW, lease(5), 1).await?;
+        uow.outbox().lookup(message(1, &ava(), NOW).id).await
+    };
+    let dropped = store.read(claim_and_read).await;
+    assert_eq!(dropped.map(|message| message.tries), Some(1), "a due message must be claimed");
     let claimed = claim(store, NOW, lease(5)).await;
     assert_eq!(
         claimed.map(|message| message.tries),

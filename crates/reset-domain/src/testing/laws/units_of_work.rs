@@ -22,12 +22,12 @@ pub async fn committed_writes_are_seen_by_the_next_unit_of_work(store: Store<'_>
     assert_eq!(found, Some(acme()), "a committed account must be there for the next unit of work");
 }
 
-/// A unit of work sees what it wrote itself.
+/// A unit of work sees what it wrote itself, in every repository.
 pub async fn a_unit_of_work_sees_its_own_writes(store: Store<'_>) {
+    append_one(store).await;
     let mut uow = store.begin().await;
-    granted("adding an account", uow.accounts().add(&acme()).await);
-    let found = granted("looking it up", uow.accounts().lookup(&acme().id).await);
-    assert_eq!(found, Some(acme()), "a unit of work must see the account it has just added");
+    let found = granted("writing and reading everywhere", write_and_read_everywhere(&mut *uow).await);
+    assert_eq!(found, EVERYWHERE, "a unit of work must see what it has just written");
 }
 
 /// What a unit of work wrote is seen by nobody else before it commits.
@@ -35,6 +35,7 @@ pub async fn uncommitted_writes_are_seen_by_nobody_else(store: Store<'_>) {
     let write = async {
         let mut uow = store.begin().await;
         granted("adding an account", uow.accounts().add(&acme()).await);
+        granted("looking it up", uow.accounts().lookup(&acme().id).await);
         for _ in 0..8 {
             pause().await;
         }
@@ -58,7 +59,7 @@ pub async fn all_repositories_commit_together(store: Store<'_>) {
 pub async fn dropping_a_unit_of_work_leaves_no_trace(store: Store<'_>) {
     append_one(store).await;
     let mut uow = store.begin().await;
-    granted("writing everywhere", write_everywhere(&mut *uow).await);
+    granted("writing and reading everywhere", write_and_read_everywhere(&mut *uow).await);
     drop(uow);
     assert_eq!(store.read(traces).await, NOWHERE, "no repository may keep what was dropped");
 }
@@ -69,7 +70,7 @@ pub async fn cancelling_midway_leaves_no_trace(store: Store<'_>) {
     for polls in 1..=24 {
         let step = async {
             let mut uow = store.begin().await;
-            granted("writing everywhere", write_everywhere(&mut *uow).await);
+            granted("writing and reading everywhere", write_and_read_everywhere(&mut *uow).await);
         };
         let is_done = cancel_after(polls, step).await;
         assert_eq!(
@@ -89,8 +90,29 @@ pub async fn cancelling_midway_leaves_no_trace(store: Store<'_>) {
     );
 }
 
+/// Cancelling a commit, wherever it waits, keeps everything or nothing.
+pub async fn a_cancelled_commit_keeps_everything_or_nothing(store: Store<'_>) {
+    append_one(store).await;
+    for polls in 1..=48 {
+        let step = async {
+            let mut uow = store.begin().await;
+            // A commit that was cancelled on its way may arrive later, and then these are there already.
+            if write_everywhere(&mut *uow).await.is_ok() {
+                let _ = uow.commit().await;
+            }
+        };
+        let is_done = cancel_after(polls, step).await;
+        match &store.read(traces).await[..] {
+            [] => assert!(!is_done, "what was committed must be kept"),
+            found => {
+                return assert_eq!(found, EVERYWHERE, "half of what was cancelled at poll {polls} was kept");
+            }
+        }
+    }
+}
+
 /// Once a call of a unit of work has failed, nothing of it can be kept, not even what went well before.
-/// Writes may wait in the adapter, so it is the next one that reads which tells at the latest.
+/// Writes may wait in the adapter, so it is the next call that reads the store which tells at the latest.
 pub async fn nothing_is_kept_after_a_failed_call(store: Store<'_>) {
     store.keep(async |uow| uow.accounts().add(&acme()).await).await;
     let mut uow = store.begin().await;
@@ -160,6 +182,12 @@ async fn write_everywhere(uow: &mut dyn UnitOfWork) -> Result<(), StorageError> 
     uow.outbox().add(&[message(1, &ava, ManualClock::START)]).await?;
     uow.audit_log().add(&[audit_event(1, AuditKind::ResetRequested)]).await?;
     uow.attempt_log().add(&[Attempt { key: key(), at: ManualClock::START }]).await
+}
+
+/// Writes may wait in the adapter until something is read.
+async fn write_and_read_everywhere(uow: &mut dyn UnitOfWork) -> Result<Vec<&'static str>, StorageError> {
+    write_everywhere(uow).await?;
+    traces(uow).await
 }
 
 /// The repositories that show what `write_everywhere` left.
