@@ -19,8 +19,8 @@ const DELIVERERS: usize = 2;
 /// How many letters go at once from one place while they leave quickly. They share commits, which is what they cost;
 /// of a slow mail server's, one goes at a time, so that no more than one is in doubt when the program is killed.
 const MOST_AT_ONCE: u32 = 16;
-/// What is quick.
-const QUICKLY: Duration = Duration::from_millis(100);
+/// What is quick, for all of them: on SQLite it includes two turns at the writer, behind people and the other lanes.
+const QUICKLY: Duration = Duration::from_millis(500);
 /// The shortest time between two looks.
 const SHORTEST_PAUSE: Duration = Duration::from_millis(150);
 /// How much longer it may be, by luck, so that several workers do not march in step.
