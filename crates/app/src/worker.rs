@@ -19,7 +19,8 @@ const DELIVERERS: usize = 2;
 /// How many letters go at once from one place while they leave quickly. They share commits, which is what they cost;
 /// of a slow mail server's, one goes at a time, so that no more than one is in doubt when the program is killed.
 const MOST_AT_ONCE: u32 = 16;
-/// What is quick, for all of them: on SQLite it includes two turns at the writer, behind people and the other lanes.
+/// What is quick, for all of them. On SQLite it includes two turns at the writer, each behind the other two lanes and,
+/// when many ask, 50 ms of people a lane (ADR 0023): if that were too slow, it would be luck how many go at once.
 const QUICKLY: Duration = Duration::from_millis(500);
 /// The shortest time between two looks.
 const SHORTEST_PAUSE: Duration = Duration::from_millis(150);
