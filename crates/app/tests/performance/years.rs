@@ -46,12 +46,22 @@ pub(crate) fn add_events(portal: &Portal, name: &str, people: u32, events: u64) 
             ),
         };
         statements.push(format!(
-            "{with}INSERT INTO audit_events (id, at, actor, kind, user_id) \
-             SELECT {id}, {at}, 'user', 'sign_in.accepted', u.id FROM {numbers} \
+            "{with}INSERT INTO audit_events (id, at, actor, kind, account_id, user_id, network) \
+             SELECT {id}, {at}, 'user', 'sign_in.accepted', u.account_id, u.id, '192.0.2.7' FROM {numbers} \
              WHERE u.username = '{name}-' || {number}"
         ));
     }
     portal.run_sql(&statements);
+}
+
+/// How much room the database takes, in bytes.
+pub(crate) fn bytes(portal: &Portal) -> u64 {
+    let sql = match &portal.database {
+        Database::Sqlite => "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+        #[cfg(any(feature = "mysql-tests", feature = "postgres-tests"))]
+        _ => "SELECT pg_database_size(current_database())",
+    };
+    u64::try_from(portal.number(sql.to_owned())).unwrap()
 }
 
 /// Owes a letter with a link to each of the first so many of a crowd.

@@ -8,8 +8,13 @@ use super::portal::Portal;
 impl Portal {
     /// How many rows of a table are such.
     pub(crate) fn count_rows(&self, table: &str, such: &str) -> usize {
-        let sql = format!("SELECT count(*) FROM {table} WHERE {such}");
-        let count: i64 = in_sql(async || match &self.database {
+        let count = self.number(format!("SELECT count(*) FROM {table} WHERE {such}"));
+        usize::try_from(count).unwrap()
+    }
+
+    /// The number that a query gives.
+    pub(crate) fn number(&self, sql: String) -> i64 {
+        in_sql(async || match &self.database {
             Database::Sqlite => {
                 let query = sqlx::query_scalar(AssertSqlSafe(sql));
                 let mut connection = sqlx::SqliteConnection::connect(&self.sqlite()).await?;
@@ -27,8 +32,7 @@ impl Portal {
                 let mut connection = sqlx::MySqlConnection::connect(&lent.url()).await?;
                 query.fetch_one(&mut connection).await
             }
-        });
-        usize::try_from(count).unwrap()
+        })
     }
 
     /// Runs statements, one after another.
