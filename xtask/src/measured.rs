@@ -73,9 +73,8 @@ Reasons and promises are in the [threat model](../threat-model.md).
 # Performance, measured
 
 How fast the product is, beside the limits of the machine and its peers; each section is written by the command that measured it.
-Absolute figures wander with the machine; quotients of what one run measured wander less, that of sign-ins and bare hashes by 0.05 either way ([ADR 0025](../adr/0025-huge-pages-come-from-the-unit.md)).
+Absolute figures wander with the machine; quotients of what one run measured wander less, that of sign-ins and bare hashes by 0.05 either way ([ADR 0027](../adr/0027-no-huge-pages.md)).
 The product has everything switched on; its throttles are raised, since the load comes from one network, and its mail server is on the same machine and keeps nothing.
-The product runs with the environment of the [systemd unit](../operating/README.md#systemd), so its Argon2 in huge pages, which the bare one it is compared with does without.
 How many of what serve how many people is in [scale](../operating/scale.md).
 ",
         sections: &[Section::BARS, Section::LARGE, Section::MEMORY, Section::INSTRUCTIONS],

@@ -87,17 +87,3 @@ pub(crate) fn memory(pid: u32) -> f64 {
     };
     family(pid).into_iter().map(kib).sum::<u64>() as f64 / 1024.0
 }
-
-/// Whether the kernel has huge pages for memory that asks for them, and for no other.
-pub(crate) fn gives_huge_pages_to_who_asks() -> bool {
-    let choice = fs::read_to_string("/sys/kernel/mm/transparent_hugepage/enabled").unwrap_or_default();
-    choice.contains("[madvise]")
-}
-
-/// Whether some of its memory asks for them.
-pub(crate) fn asks_for_huge_pages(pid: u32) -> bool {
-    let maps = fs::read_to_string(format!("/proc/{pid}/smaps")).unwrap_or_default();
-    maps.lines()
-        .filter_map(|line| line.strip_prefix("VmFlags:"))
-        .any(|flags| flags.split(' ').any(|it| it == "hg"))
-}

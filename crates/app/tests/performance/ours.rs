@@ -18,7 +18,7 @@ use crate::{aside, limits};
 pub(crate) const LASTS: Duration = Duration::from_secs(5);
 /// How often sign-ins and bare hashes take turns in a round: a hash wanders by a tenth from one to the next, and what
 /// is asked is a matter of hundredths.
-const TURNS: u32 = 4;
+const TURNS: u32 = 8;
 /// How many connections fetch pages.
 pub(crate) const READERS: usize = 16;
 

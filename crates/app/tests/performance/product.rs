@@ -15,9 +15,6 @@ use crate::support::portal::{Portal, Serving};
 use crate::support::statistics::median;
 use crate::support::wire::{Wire, form, page};
 
-/// What the unit in docs/operating starts it with.
-const ENVIRONMENT: [(&str, &str); 2] = [("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1"), ("LD_BIND_NOW", "1")];
-
 /// How many ask at once, where nothing else is said.
 pub(crate) const CONNECTIONS: usize = 8;
 
@@ -154,14 +151,8 @@ fn serve(portal: &Portal, mail: &CountingSink) -> Serving {
 
 /// Starts to serve it, and waits for the first page and nothing else.
 fn launch(portal: &Portal, mail: &CountingSink) -> Serving {
-    let unit = include_str!("../../../../docs/operating/README.md");
-    let is_in_unit = |(name, value)| unit.contains(&format!("\nEnvironment={name}={value}\n"));
-    assert!(ENVIRONMENT.into_iter().all(is_in_unit), "it is run otherwise");
     let mail = format!("smtp://{}", mail.address());
-    let [tunables, binding] = ENVIRONMENT;
     let serving = portal.launch(&[
-        tunables,
-        binding,
         ("READMIT_MAIL__URL", mail.as_str()),
         // The load comes from one network and asks for the same people again and again.
         ("READMIT_THROTTLE__REQUESTS", "1000000/1s"),
@@ -175,8 +166,5 @@ fn launch(portal: &Portal, mail: &CountingSink) -> Serving {
     while !asked().is_ok_and(|(status, _)| status == 200) {
         crowd::live(Duration::from_millis(1));
     }
-    // Half of the starts would do without, were it not for the second variable (ADR 0025).
-    let does_as_told = !machine::gives_huge_pages_to_who_asks() || machine::asks_for_huge_pages(serving.id());
-    assert!(does_as_told, "it was started with GLIBC_TUNABLES and does not ask for huge pages");
     serving
 }
