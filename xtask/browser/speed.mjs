@@ -46,7 +46,7 @@ async function lateScripts(world) {
   return seen;
 }
 
-const moved = (list) => list.filter(({ shift }) => 0 < shift).map(({ where, shift }) => `${where}: shifts by ${shift.toFixed(4)}`);
+const moved = (list) => list.filter(({ shift }) => 0 < shift).map(({ where, shift, shifted }) => `${where}: shifts by ${shift.toFixed(4)}: ${shifted.join(', ')}`);
 // A page on which nothing was painted, or no script held back, was not measured.
 const blank = (list) => list.filter(({ largest, held }) => !(0 < largest) || held === 0).map(({ where, largest, held }) => `${where}: largest paint ${largest}, ${held ?? 'any number of'} scripts held`);
 const most = (list, key) => Math.max(...list.map((one) => one[key]));
