@@ -37,21 +37,21 @@ pub(crate) fn run(rounds: u32) {
 fn on(name: &str, database: Database, rounds: u32) -> Vec<Row> {
     aside(format!("{name}: a million users"));
     let mut product = Product::spread_on(database, PEOPLE);
-    let started = product.cold_start(3);
+    let start_before = product.cold_start(3);
     let before = Rates::of(&product, rounds);
     aside(format!("{name}: ten million events"));
     let mut event = 0;
     product.stopped(|portal| {
-        let before = years::bytes(portal);
+        let without = years::bytes(portal);
         years::add_events(portal, "known", PEOPLE, EVENTS);
-        event = (years::bytes(portal) - before) / EVENTS;
+        event = (years::bytes(portal) - without) / EVENTS;
     });
-    let starts = product.cold_start(3);
+    let start_after = product.cold_start(3);
     let after = Rates::of(&product, rounds);
     let mut rows = vec![
         ("an event with its indexes, bytes", event.to_string()),
-        ("start to the first page, without the events, ms", format!("{started:.1}")),
-        ("start to the first page, with them, ms", format!("{starts:.1}")),
+        ("start to the first page, without the events, ms", format!("{start_before:.1}")),
+        ("start to the first page, with them, ms", format!("{start_after:.1}")),
         ("resets of users a second, without the events", format!("{:.0}", before.requests.rate())),
         ("resets of users a second, with them", format!("{:.0}", after.requests.rate())),
         ("sign-ins a second, without the events", format!("{:.1}", before.sign_ins.rate())),
