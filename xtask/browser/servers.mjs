@@ -36,10 +36,17 @@ export async function samples(folder, headers) {
     const type = plant?.type ?? TYPES[path.extname(file)] ?? 'application/octet-stream';
     // Letters are opened by mail programs, which send no headers of ours.
     const shown = type.startsWith('text/html') && !target.includes('/letters/') ? headers : {};
-    response.writeHead(200, { ...shown, 'Content-Type': type }).end(plant?.body ?? fs.readFileSync(file));
+    response.writeHead(200, { ...shown, 'Content-Type': type });
+    if (plant?.rest) {
+      response.write(plant.body);
+      return plant.rest.then((rest) => response.end(rest));
+    }
+    response.end(plant?.body ?? fs.readFileSync(file));
   });
   const opened = await listen(server);
-  return { ...opened, plant: (target, body, type = TYPES['.html']) => planted.set(target, { body, type }) };
+  // With a promise of its rest a body comes in two pieces.
+  const plant = (target, body, type = TYPES['.html'], rest) => planted.set(target, { body, type, rest });
+  return { ...opened, plant };
 }
 
 export async function application() {

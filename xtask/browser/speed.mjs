@@ -4,6 +4,7 @@ import * as chromium from './chromium.mjs';
 import * as late from './late.mjs';
 import { painted, watchPaint } from './paint.mjs';
 import { Person } from './person.mjs';
+import * as pieces from './pieces.mjs';
 
 const PASSWORD = 'violet harbour lantern quarry';
 const REQUESTS = 200, PAINTS = 5;
@@ -46,6 +47,17 @@ async function lateScripts(world) {
   return seen;
 }
 
+// Right to left alone: what narrows at its end moves nothing where lines run from left to right.
+async function inPieces(world) {
+  const { samples } = world;
+  const asked = samples.pages.filter(({ locale, file }) => locale === 'ar' && samples.text(file).includes('data-show='));
+  const page = await pieces.open(world);
+  const seen = [];
+  for (const sample of asked) seen.push({ where: `${sample.locale} ${sample.name}, in two pieces`, ...await pieces.visit(page, world, samples.text(sample.file).toString(), pieces.A_WHILE) });
+  await page.leave();
+  return seen;
+}
+
 const moved = (list) => list.filter(({ shift }) => 0 < shift).map(({ where, shift, shifted }) => `${where}: shifts by ${shift.toFixed(4)}: ${shifted.join(', ')}`);
 // A page on which nothing was painted, or no script held back, was not measured.
 const blank = (list) => list.filter(({ largest, held }) => !(0 < largest) || held === 0).map(({ where, largest, held }) => `${where}: largest paint ${largest}, ${held ?? 'any number of'} scripts held`);
@@ -71,7 +83,7 @@ async function timed(world) {
 export async function measure(world, sights) {
   const { report, timing } = world;
   await report.measure([11], async () => {
-    const all = [...sights.shifts, ...await lateScripts(world)];
+    const all = [...sights.shifts, ...await lateScripts(world), ...await inPieces(world)];
     if (!timing) {
       const details = [...moved(all), ...blank(all)];
       report.add(11, { passed: details.length === 0 && 0 < all.length, figure: `${+most(all, 'shift').toFixed(4)}; times need \`--timing\``, details });

@@ -53,6 +53,18 @@ fn has_no_inline_script_or_style() {
     });
 }
 
+/// HTML Standard, "Link type `expect`". Chromium waits for the beginning of an element only, so it has to be the last.
+#[test]
+fn is_painted_when_its_last_element_has_come() {
+    every_page(|sample, html| {
+        let tags = tags(html);
+        let last = format!("#{}", tags.last().unwrap().get("id").unwrap());
+        let expect = tags.iter().find(|tag| tag.get("rel") == Some("expect")).unwrap();
+        assert_eq!(expect.get("href"), Some(last.as_str()), "{}", sample.name);
+        assert_eq!(expect.get("blocking"), Some("render"), "{}", sample.name);
+    });
+}
+
 #[test]
 fn loads_nothing_but_its_own_assets() {
     let templates = Templates::new(portal()).unwrap();
@@ -60,7 +72,7 @@ fn loads_nothing_but_its_own_assets() {
     every_page(|sample, html| {
         let tags = tags(html);
         let loaded = tags.iter().filter_map(|tag| match tag.name.as_str() {
-            "link" => tag.get("href"),
+            "link" => tag.get("href").filter(|_| tag.get("rel") != Some("expect")),
             "script" | "img" => tag.get("src"),
             _ => None,
         });
