@@ -206,6 +206,7 @@ impl SeaUnitOfWork {
 
     /// Deletes at most `limit` rows whose `time` is `until` or before, oldest first; tells how many.
     /// In two steps, because not every engine deletes with a limit or from a selection of the same table.
+    /// Rows that somebody else is at are left to them, so that several who sweep at once share what is due.
     pub(crate) async fn sweep<E, K>(
         &mut self,
         key: E::Column,
@@ -223,7 +224,8 @@ impl SeaUnitOfWork {
             .filter(time.lte(until))
             .order_by_asc(time)
             .order_by_asc(key)
-            .limit(u64::from(limit));
+            .limit(u64::from(limit))
+            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
         let answer = due.into_tuple::<K>().all(self.ready().await?).await;
         let mut swept = 0;
         for handful in self.heed(answer)?.chunks(HANDFUL) {

@@ -277,7 +277,6 @@ url = "https://users.example.com/"
     }
 
     /// Runs the worker alone.
-    #[cfg(any(feature = "mysql-tests", feature = "postgres-tests"))]
     pub(crate) fn work(&self) -> Process {
         self.start(&["worker"], &[])
     }

@@ -16,3 +16,5 @@ mod people;
 #[cfg(feature = "postgres-laws")]
 mod postgres;
 mod sqlite;
+#[cfg(any(feature = "postgres-laws", feature = "mysql-laws"))]
+mod sweeping;
