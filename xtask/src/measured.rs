@@ -73,7 +73,7 @@ Reasons and promises are in the [threat model](../threat-model.md).
 # Performance, measured
 
 How fast the product is, beside the limits of the machine and its peers; each section is written by the command that measured it.
-Figures wander with the machine, and quotients of one run with them: that of sign-ins and bare hashes by 0.05 either way ([ADR 0025](../adr/0025-huge-pages-come-from-the-unit.md)), those of resets by a sixth from one run to the next.
+Figures wander with the machine, and quotients of one run with them: that of sign-ins and bare hashes by 0.05 either way ([ADR 0025](../adr/0025-huge-pages-come-from-the-unit.md)), those of resets by up to a third from one run to the next.
 The product has everything switched on; its throttles are raised, since the load comes from one network, and its mail server is on the same machine and keeps nothing.
 How many of what serve how many people is in [scale](../operating/scale.md).
 ",
