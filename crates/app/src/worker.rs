@@ -17,7 +17,7 @@ use tracing::{error, info, warn};
 /// From how many places letters are sent: as many as the mailer keeps connections.
 const DELIVERERS: usize = 2;
 /// How many letters go at once from one place while they leave quickly. They share commits, which is what they cost;
-/// of a slow mail server's, one goes at a time, so that no more than one is in doubt when the program is killed.
+/// the slower the mail server, the fewer, so that few are in doubt when the program is killed (ADR 0023).
 const MOST_AT_ONCE: u32 = 16;
 /// What is quick, for all of them. On SQLite it includes two turns at the writer, each behind the other two lanes and,
 /// when many ask, 50 ms of people a lane (ADR 0023): if that were too slow, it would be luck how many go at once.

@@ -17,6 +17,18 @@ use crate::{aside, limits, line, size};
 
 /// So many that each asks once in a load, and no request is merged with one that waits.
 const PEOPLE: u32 = 90_000;
+
+/// What has to be known to read the bars.
+const ABOUT_BARS: &str = "\
+*Must* is what we hold ourselves to, *aim* what we would like.
+What is compared in turn is measured in loads of its own, so its quotient is not that of the rows below.
+";
+/// What has to be known to compare the servers.
+const ABOUT_PEERS: &str = "\
+Peers are as their documentation configures them, in the newest version that PyPI and npm had (Django 5.2), with 500 users on SQLite with `synchronous = NORMAL`; Readmit has 90,000, on SQLite with `FULL`.
+Django and Flask-Security send the letter before they answer; better-auth sends it meanwhile, and keeps it in memory until then; Readmit writes the request down durably and sends its letter afterwards, as fast as bar 8 says.
+Flask-Security and better-auth hash in their own way, so only Django's second row compares sign-ins; better-auth's page is its session in JSON.
+";
 /// How many samples of each class a round adds to what a request's time tells.
 const REQUEST_SAMPLES: u32 = 1_700;
 /// How many a round adds to what a refused sign-in's time tells.
@@ -62,6 +74,7 @@ pub(crate) fn run(rounds: u32) {
 }
 
 fn print_bars(all: &Everything) {
+    line(ABOUT_BARS);
     line("| # | what | must | aim | measured | reached |");
     line("|---|---|---|---|---|---|");
     sign_in_bars(all);
@@ -186,6 +199,7 @@ fn shown(figure: f64) -> String {
 fn print_servers(all: &Everything, hello: std::net::SocketAddr, rounds: u32) {
     line("### Servers side by side");
     line("");
+    line(ABOUT_PEERS);
     line(
         "| server | resets/s (p50, p99 ms) | letters per request | sign-ins/s | pages/s | memory idle → after load, MiB | cold start, ms | failed |",
     );
