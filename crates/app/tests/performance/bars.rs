@@ -199,7 +199,9 @@ fn shown(figure: f64) -> String {
 fn print_servers(all: &Everything, hello: std::net::SocketAddr, rounds: u32) {
     line("### Servers side by side");
     line("");
-    line(ABOUT_PEERS);
+    if !all.theirs.is_empty() {
+        line(ABOUT_PEERS);
+    }
     line(
         "| server | resets/s (p50, p99 ms) | letters per request | sign-ins/s | pages/s | memory idle → after load, MiB | cold start, ms | failed |",
     );
