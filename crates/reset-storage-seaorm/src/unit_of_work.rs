@@ -11,12 +11,12 @@ use reset_domain::ports::{StorageError, UnitOfWork};
 use sea_orm::sea_query::{LockBehavior, LockType, SimpleExpr};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr,
-    EntityTrait, InsertMany, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
-    SelectTwoMany, Statement, TryGetable, UpdateMany, Value,
+    EntityTrait, InsertMany, IntoActiveModel, Iterable, PrimaryKeyToColumn, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Select, SelectTwoMany, Statement, TryGetable, UpdateMany, Value,
 };
 
 use crate::connection::Transaction;
-use crate::entities::users;
+use crate::entities::{reset_requests, users};
 use crate::errors::storage_error;
 use crate::people::is_of_name;
 use crate::words::Words;
@@ -26,6 +26,7 @@ use crate::writes::{Changes, Waiting};
 const HANDFUL: usize = 500;
 
 type ColumnOf<A> = <<A as ActiveModelTrait>::Entity as EntityTrait>::Column;
+type PrimaryKeyOf<A> = <<A as ActiveModelTrait>::Entity as EntityTrait>::PrimaryKey;
 
 /// A unit of work on a database. Each repository is an `impl` in `repositories/`.
 pub(crate) struct SeaUnitOfWork {
@@ -38,13 +39,16 @@ pub(crate) struct SeaUnitOfWork {
     pub(crate) read: Read,
 }
 
-/// What a unit of work has read before: one that does something for many people meets the same account again and again.
+/// What a unit of work has read before: one that does something for many people meets the same account again and again,
+/// and of what is replaced only that is written which is not as it was read.
 #[derive(Default)]
 pub(crate) struct Read {
     /// Accounts, those that are not there included.
     pub(crate) accounts: HashMap<AccountId, Option<Account>>,
-    /// The links of requests, as they are stored.
-    pub(crate) links: HashMap<ResetRequestId, Vec<MintedLink>>,
+    /// The rows of users.
+    pub(crate) users: HashMap<UserId, users::Model>,
+    /// The rows of requests, each with its links.
+    pub(crate) requests: HashMap<ResetRequestId, (reset_requests::Model, Vec<MintedLink>)>,
 }
 
 impl SeaUnitOfWork {
@@ -169,10 +173,37 @@ impl SeaUnitOfWork {
     where
         A: ActiveModelTrait + Send,
     {
-        let mut row = row.into_active_model().reset_all();
-        row.set(revision, i64::from(read.next().get()).into());
+        self.replace_changed(None::<A>, row, key, revision, read).await
+    }
+
+    /// The same, but of a row that was read at that revision only what changes is written.
+    ///
+    /// `SQLite` puts every column that a statement names into its indexes anew, and looks up again what it refers to,
+    /// whether its value changes or not (ADR 0028).
+    pub(crate) async fn replace_changed<A>(
+        &mut self,
+        stored: Option<impl IntoActiveModel<A>>,
+        row: impl IntoActiveModel<A>,
+        key: SimpleExpr,
+        revision: ColumnOf<A>,
+        read: Revision,
+    ) -> Result<(), StorageError>
+    where
+        A: ActiveModelTrait + Send,
+    {
+        let row = row.into_active_model();
+        let stored = stored.map(IntoActiveModel::into_active_model);
+        let is_at_it = |stored: &A| stored.get(revision) == row.get(revision);
+        let mut changed = stored.filter(is_at_it).unwrap_or_else(A::default);
+        for (column, value) in ColumnOf::<A>::iter().filter_map(|it| Some((it, row.get(it).into_value()?))) {
+            changed.set_if_not_equals(column, value);
+        }
+        for column in PrimaryKeyOf::<A>::iter() {
+            changed.not_set(column.into_column());
+        }
+        changed.set(revision, i64::from(read.next().get()).into());
         let unchanged = Condition::all().add(key).add(revision.eq(i64::from(read.get())));
-        self.update_all(A::Entity::update_many().set(row).filter(unchanged), 1).await
+        self.update_all(A::Entity::update_many().set(changed).filter(unchanged), 1).await
     }
 
     /// Changes so many rows, or conflicts: those that are missing are not as they were read any more.

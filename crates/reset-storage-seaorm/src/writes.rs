@@ -106,7 +106,7 @@ mod tests {
 
     use reset_domain::model::{Account, AccountId};
     use reset_domain::ports::Storage;
-    use reset_domain::testing::fixtures::{acme, ava, globex};
+    use reset_domain::testing::fixtures::{acme, ava, globex, link, request};
 
     use crate::plans::database::Database;
 
@@ -138,6 +138,36 @@ mod tests {
     #[tokio::test]
     async fn on_postgres_each_goes_at_once() {
         assert_eq!(texts(Database::postgres().await).await, ["INSERT", "INSERT", "SELECT", "INSERT"]);
+    }
+
+    /// Of a million users the index of names alone would be written at another place for each letter (ADR 0028).
+    #[tokio::test]
+    async fn what_stays_as_it_was_read_is_not_written() {
+        let database = Database::sqlite();
+        let updates = Arc::new(Mutex::new(Vec::new()));
+        let seen = Arc::clone(&updates);
+        let storage = database.storage().await.watched(move |statement| {
+            let words =
+                statement.sql.split("; ").filter(|each| each.starts_with("UPDATE")).map(str::to_owned);
+            seen.lock().unwrap().extend(words);
+        });
+        let mut unit = storage.begin().await.unwrap();
+        unit.accounts().add(&acme()).await.unwrap();
+        unit.users().add(&ava()).await.unwrap();
+        unit.reset_requests().add(&[request(1, &ava())]).await.unwrap();
+        let user = unit.users().find_all_by_username(&[ava().username]).await.unwrap().pop().unwrap();
+        unit.users().replace(&user).await.unwrap();
+        let read = unit.reset_requests().lookup(request(1, &ava()).id).await.unwrap().unwrap();
+        unit.reset_requests().replace(&read.mint(link(1))).await.unwrap();
+        unit.commit().await.unwrap();
+        let [users, requests] = &updates.lock().unwrap()[..] else { panic!("{updates:?}") };
+        assert_eq!(
+            users,
+            r#"UPDATE "users" SET "revision" = ? WHERE "users"."id" = ? AND "users"."revision" = ?"#
+        );
+        for stays in ["user_id", "account_id", "address", "created_at"] {
+            assert!(!requests.contains(stays), "{requests}");
+        }
     }
 
     /// What waited was on its way when whoever had asked for it went away: then nobody knows how much was written.

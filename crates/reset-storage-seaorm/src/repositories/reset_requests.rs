@@ -1,7 +1,7 @@
 //! Reset requests.
 
 use async_trait::async_trait;
-use reset_domain::model::{ResetRequest, ResetRequestId, TokenDigest, UserId};
+use reset_domain::model::{MintedLink, ResetRequest, ResetRequestId, TokenDigest, UserId};
 use reset_domain::ports::{ResetRequestRepository, StorageError};
 use sea_orm::sea_query::{Query, SimpleExpr};
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
@@ -23,14 +23,18 @@ impl SeaUnitOfWork {
         let found = self.families(query).await?;
         let requests = found.iter().map(|(row, links)| rows::reset_requests::read(row, links));
         let requests = requests.collect::<Result<Vec<_>, _>>()?;
-        let links = requests.iter().map(|request| (request.id, request.links().to_vec()));
-        self.read.links.extend(links);
+        let stored = found.into_iter().map(|(row, _)| row);
+        let each = requests.iter().zip(stored);
+        self.read.requests.extend(each.map(|(it, row)| (it.id, (row, it.links().to_vec()))));
         Ok(requests)
     }
 
-    /// The links of a request as they are, whatever they were; where one was minted, no more than that is written.
-    async fn replace_links(&mut self, request: &ResetRequest) -> Result<(), StorageError> {
-        let stored = self.read.links.insert(request.id, request.links().to_vec());
+    /// The links of a request as they are, whatever was stored; where one was minted, no more than that is written.
+    async fn replace_links(
+        &mut self,
+        stored: Option<Vec<MintedLink>>,
+        request: &ResetRequest,
+    ) -> Result<(), StorageError> {
         let kept = stored.filter(|stored| request.links().starts_with(stored)).map(|stored| stored.len());
         if kept.is_none() {
             let its = reset_links::Column::RequestId.eq(request.id.as_uuid());
@@ -78,9 +82,10 @@ impl ResetRequestRepository for SeaUnitOfWork {
     async fn replace(&mut self, request: &ResetRequest) -> Result<(), StorageError> {
         let key = Column::Id.eq(request.id.as_uuid());
         let row = rows::reset_requests::write(request);
-        self.replace::<ActiveModel>(row, key, Column::Revision, request.revision).await?;
+        let (stored, links) = self.read.requests.remove(&request.id).unzip();
+        self.replace_changed::<ActiveModel>(stored, row, key, Column::Revision, request.revision).await?;
         // At the revision that was read, so the links are those that were read.
-        self.replace_links(request).await
+        self.replace_links(links, request).await
     }
 
     async fn sweep(&mut self, created_by: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {

@@ -3,30 +3,38 @@
 use async_trait::async_trait;
 use reset_domain::model::{AccountId, User, UserId, Username};
 use reset_domain::ports::{StorageError, UserRepository};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 
 use crate::entities::users::{ActiveModel, Column, Entity};
 use crate::people::{are_of_names, is_of_name};
 use crate::rows;
 use crate::unit_of_work::SeaUnitOfWork;
 
+impl SeaUnitOfWork {
+    /// Those of a query that finds few, whose rows are kept in mind.
+    async fn few(&mut self, query: Select<Entity>) -> Result<Vec<User>, StorageError> {
+        let rows = self.all(query).await?;
+        let users = rows.iter().map(rows::users::read).collect::<Result<Vec<_>, _>>()?;
+        self.read.users.extend(users.iter().map(|user| user.id).zip(rows));
+        Ok(users)
+    }
+}
+
 #[async_trait]
 impl UserRepository for SeaUnitOfWork {
     async fn lookup(&mut self, id: UserId) -> Result<Option<User>, StorageError> {
-        self.one(Entity::find_by_id(id.as_uuid())).await?.as_ref().map(rows::users::read).transpose()
+        Ok(self.few(Entity::find_by_id(id.as_uuid())).await?.pop())
     }
 
     async fn find_by_username(&mut self, username: &Username) -> Result<Option<User>, StorageError> {
-        let query = Entity::find().filter(is_of_name(username));
-        self.one(query).await?.as_ref().map(rows::users::read).transpose()
+        Ok(self.few(Entity::find().filter(is_of_name(username))).await?.pop())
     }
 
     async fn find_all_by_username(&mut self, usernames: &[Username]) -> Result<Vec<User>, StorageError> {
         if usernames.is_empty() {
             return Ok(Vec::new());
         }
-        let query = Entity::find().filter(are_of_names(usernames));
-        self.all(query).await?.iter().map(rows::users::read).collect()
+        self.few(Entity::find().filter(are_of_names(usernames))).await
     }
 
     async fn list(&mut self, account: Option<&AccountId>) -> Result<Vec<User>, StorageError> {
@@ -42,7 +50,8 @@ impl UserRepository for SeaUnitOfWork {
     }
 
     async fn replace(&mut self, user: &User) -> Result<(), StorageError> {
-        let key = Column::Id.eq(user.id.as_uuid());
-        self.replace::<ActiveModel>(rows::users::write(user), key, Column::Revision, user.revision).await
+        let (row, key) = (rows::users::write(user), Column::Id.eq(user.id.as_uuid()));
+        let stored = self.read.users.remove(&user.id);
+        self.replace_changed::<ActiveModel>(stored, row, key, Column::Revision, user.revision).await
     }
 }

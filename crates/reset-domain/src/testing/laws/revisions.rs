@@ -12,7 +12,7 @@ use crate::model::{
 use crate::ports::{StorageError, UnitOfWork};
 use crate::testing::ManualClock;
 use crate::testing::fixtures::{
-    account, acme, after, ava, bo, credentials, hash, message, request, session, user,
+    account, acme, after, ava, bo, credentials, hash, link, message, request, session, user,
 };
 
 /// An account is replaced once a revision.
@@ -110,6 +110,31 @@ pub async fn a_message_is_replaced_once_a_revision(store: Store<'_>) {
     store
         .refuse("replacing a message that is not there", async |uow| uow.outbox().replace(&unknown).await)
         .await;
+}
+
+/// What is read and replaced twice in one unit of work is as it was the second time, be it as it was at first.
+pub async fn what_is_replaced_twice_is_as_it_was_last(store: Store<'_>) {
+    store.populate().await;
+    store.keep(async |uow| uow.reset_requests().add(&[request(1, &ava())]).await).await;
+    let ava_again = User { revision: Revision::FIRST.next(), ..ava() };
+    let request_again = ResetRequest { revision: Revision::FIRST.next(), ..request(1, &ava()) };
+    store
+        .keep(async |uow| {
+            let user = uow.users().lookup(ava().id).await?.unwrap_or_else(ava);
+            let request = uow.reset_requests().lookup(request_again.id).await?;
+            let request = request.unwrap_or_else(|| request_again.clone());
+            uow.users().replace(&user.suspend(after(Duration::MINUTE))).await?;
+            uow.reset_requests().replace(&request.mint(link(1))).await?;
+            uow.users().replace(&ava_again).await?;
+            uow.reset_requests().replace(&request_again).await
+        })
+        .await;
+    let user = store.read(async |uow| uow.users().lookup(ava().id).await).await;
+    let expected = User { revision: ava_again.revision.next(), ..ava_again };
+    assert_eq!(user, Some(expected), "a user must be as they were replaced last");
+    let request = store.read(async |uow| uow.reset_requests().lookup(request_again.id).await).await;
+    let expected = ResetRequest { revision: request_again.revision.next(), ..request_again };
+    assert_eq!(request, Some(expected), "a request must be as it was replaced last");
 }
 
 /// A revision that was never stored conflicts, be it a higher one: nobody can have read it.
