@@ -16,9 +16,11 @@ use crate::{aside, limits};
 
 /// How long a load lasts.
 pub(crate) const LASTS: Duration = Duration::from_secs(5);
-/// How often sign-ins and bare hashes take turns in a round: a hash wanders by a tenth from one to the next, and what
-/// is asked is a matter of hundredths.
+/// How often two take turns in a round where what is asked is a matter of hundredths: hashes wander by a tenth from one
+/// load to the next, requests by a fifth.
 const TURNS: u32 = 8;
+/// How long a load lasts of those that take many turns and leave letters behind, which have to be waited for.
+const LASTS_BRIEFLY: Duration = Duration::from_secs(1);
 /// How many connections fetch pages.
 pub(crate) const READERS: usize = 16;
 
@@ -136,18 +138,19 @@ pub(crate) fn against_size(rounds: u32) -> (Interleaved, Interleaved) {
     let large = Product::spread_on(Database::sqlite(), 1_000_000);
     let requests = |product: &Product| {
         let letters = product.mail.letters();
-        let served = product.requests("known", LASTS);
+        let served = product.requests("known", LASTS_BRIEFLY);
         product.drain();
         assert!(letters < product.mail.letters(), "requests came to nothing");
         served.rate
     };
     let sign_ins = |product: &Product| {
-        let served = product.sign_ins(LASTS);
+        let served = product.sign_ins(LASTS_BRIEFLY);
         assert_eq!(served.failed, 0, "sign-ins failed");
         served.rate
     };
+    let turns = rounds * TURNS;
     (
-        interleaved(rounds, || requests(&large), || requests(&small)),
-        interleaved(rounds, || sign_ins(&large), || sign_ins(&small)),
+        interleaved(turns, || requests(&large), || requests(&small)),
+        interleaved(turns, || sign_ins(&large), || sign_ins(&small)),
     )
 }

@@ -1,7 +1,7 @@
 //! Several rounds of the same loads, taken together.
 
 use crate::load::Served;
-use crate::support::statistics::median;
+use crate::support::statistics::{median, quantile};
 
 /// What several rounds measured.
 pub(crate) struct Rounds(Vec<Served>);
@@ -43,7 +43,7 @@ impl Rounds {
     }
 }
 
-/// The rates of two things measured in turn, and the middle one of their quotients, round by round.
+/// The rates of two things measured in turn, and the middle one of their quotients, turn by turn.
 pub(crate) struct Interleaved {
     /// The middle rate of the first.
     pub(crate) rate: f64,
@@ -51,19 +51,23 @@ pub(crate) struct Interleaved {
     pub(crate) of: f64,
     /// The middle quotient.
     pub(crate) quotient: f64,
+    /// Between which two the middle half of the quotients lay, where there were enough turns to say so.
+    pub(crate) middle_half: Option<[f64; 2]>,
 }
 
 /// Measures two rates in turn.
 pub(crate) fn interleaved(
-    rounds: u32,
+    turns: u32,
     mut one: impl FnMut() -> f64,
     mut other: impl FnMut() -> f64,
 ) -> Interleaved {
-    let pairs: Vec<(f64, f64)> = (0..rounds).map(|_| (one(), other())).collect();
-    let middle = |figure: fn(&(f64, f64)) -> f64| median(&pairs.iter().map(figure).collect::<Vec<_>>());
+    let pairs: Vec<(f64, f64)> = (0..turns).map(|_| (one(), other())).collect();
+    let each = |figure: fn(&(f64, f64)) -> f64| pairs.iter().map(figure).collect::<Vec<_>>();
+    let quotients = each(|(one, other)| one / other);
     Interleaved {
-        rate: middle(|(one, _)| *one),
-        of: middle(|(_, other)| *other),
-        quotient: middle(|(one, other)| one / other),
+        rate: median(&each(|(one, _)| *one)),
+        of: median(&each(|(_, other)| *other)),
+        quotient: median(&quotients),
+        middle_half: (8 <= turns).then(|| [0.25, 0.75].map(|part| quantile(&quotients, part))),
     }
 }
