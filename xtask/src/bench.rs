@@ -12,8 +12,8 @@ use crate::{instructions, peers, say};
 #[derive(Args)]
 #[command(after_help = "\
 On the program as it is shipped, with nothing else running on the machine:
-  cargo xtask bench                    the bars that need no peers, in about twenty minutes
-  cargo xtask bench --peers --record   all sixteen, and written to docs/reference/performance.md, in 35 minutes
+  cargo xtask bench                    the bars that need no peers, in half an hour
+  cargo xtask bench --peers --record   all sixteen, and written to docs/reference/performance.md, in 45 minutes
   cargo xtask bench --memory 60        an hour of mixed load instead
   cargo xtask bench --large            a portal that has grown for years: a million users, ten million events
   cargo xtask bench --instructions     counts instructions, which no other program disturbs, and fails where they grew")]

@@ -73,7 +73,7 @@ Reasons and promises are in the [threat model](../threat-model.md).
 # Performance, measured
 
 How fast the product is, beside the limits of the machine and its peers; each section is written by the command that measured it.
-Figures wander with the machine, and quotients of one run with them: that of sign-ins and bare hashes was between 0.87 and 0.92 in the last runs of one program ([why it is not more](../adr/0027-no-huge-pages.md#where-the-time-of-a-sign-in-goes)), those of resets wander by up to a third from one run to the next.
+Figures wander with the machine, and quotients of one run with them: that of sign-ins and bare hashes was between 0.86 and 0.90 in the last six runs ([why it is not more](../adr/0027-no-huge-pages.md#where-the-time-of-a-sign-in-goes)), those of resets wander by up to a third from one run to the next.
 A reset counted here is a request that was taken down; what one costs to its end, and so what a thousand a minute need, is in [scale](../operating/scale.md).
 The product has everything switched on; its throttles are raised, since the load comes from one network, and its mail server is on the same machine and keeps nothing.
 ",

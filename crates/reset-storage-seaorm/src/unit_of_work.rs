@@ -35,12 +35,12 @@ pub(crate) struct SeaUnitOfWork {
     has_failed: bool,
     /// What is to be written before anything is read.
     pub(crate) waiting: Waiting,
-    /// What was read and need not be read again.
+    /// What was read, so that less is read or written later.
     pub(crate) read: Read,
 }
 
 /// What a unit of work has read before: one that does something for many people meets the same account again and again,
-/// and of what is replaced only that is written which is not as it was read.
+/// and `replace` writes only what differs from what was read.
 #[derive(Default)]
 pub(crate) struct Read {
     /// Accounts, those that are not there included.
@@ -176,7 +176,7 @@ impl SeaUnitOfWork {
         self.replace_changed(None::<A>, row, key, revision, read).await
     }
 
-    /// The same, but of a row that was read at that revision only what changes is written.
+    /// The same, and where the row is known as it is `stored` at that revision, only what changes is written.
     ///
     /// `SQLite` puts every column that a statement names into its indexes anew, and looks up again what it refers to,
     /// whether its value changes or not (ADR 0028).
@@ -192,9 +192,7 @@ impl SeaUnitOfWork {
         A: ActiveModelTrait + Send,
     {
         let row = row.into_active_model();
-        let stored = stored.map(IntoActiveModel::into_active_model);
-        let is_at_it = |stored: &A| stored.get(revision) == row.get(revision);
-        let mut changed = stored.filter(is_at_it).unwrap_or_else(A::default);
+        let mut changed = stored.map_or_else(A::default, IntoActiveModel::into_active_model);
         for (column, value) in ColumnOf::<A>::iter().filter_map(|it| Some((it, row.get(it).into_value()?))) {
             changed.set_if_not_equals(column, value);
         }

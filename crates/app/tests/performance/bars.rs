@@ -21,7 +21,7 @@ const PEOPLE: u32 = 90_000;
 /// What has to be known to read the bars.
 const ABOUT_BARS: &str = "\
 *Must* is what we hold ourselves to, *aim* what we would like.
-What is compared in turn is measured in loads of its own, so its quotient is not that of the rows below; it is the middle one of the turns, and in brackets stands where the middle half of them lay.
+What is compared in turn is measured in loads of its own, so its quotient is not that of the rows below; it is the middle one of the turns, and in brackets stands where the middle half of them lay, if there were eight or more.
 ";
 /// What has to be known to compare the servers.
 const ABOUT_PEERS: &str = "\

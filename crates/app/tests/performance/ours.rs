@@ -19,7 +19,7 @@ pub(crate) const LASTS: Duration = Duration::from_secs(5);
 /// How often two take turns in a round where what is asked is a matter of hundredths: hashes wander by a tenth from one
 /// load to the next, requests by a fifth.
 const TURNS: u32 = 8;
-/// How long a load lasts of those that take many turns and leave letters behind, which have to be waited for.
+/// How long a load lasts of those that take many turns and would leave many letters behind, which have to be waited for.
 const LASTS_BRIEFLY: Duration = Duration::from_secs(1);
 /// How many connections fetch pages.
 pub(crate) const READERS: usize = 16;

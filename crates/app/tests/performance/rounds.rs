@@ -3,6 +3,9 @@
 use crate::load::Served;
 use crate::support::statistics::{median, quantile};
 
+/// How many turns it takes to say how far they were apart.
+const ENOUGH: u32 = 8;
+
 /// What several rounds measured.
 pub(crate) struct Rounds(Vec<Served>);
 
@@ -68,6 +71,6 @@ pub(crate) fn interleaved(
         rate: median(&each(|(one, _)| *one)),
         of: median(&each(|(_, other)| *other)),
         quotient: median(&quotients),
-        middle_half: (8 <= turns).then(|| [0.25, 0.75].map(|part| quantile(&quotients, part))),
+        middle_half: (ENOUGH <= turns).then(|| [0.25, 0.75].map(|part| quantile(&quotients, part))),
     }
 }

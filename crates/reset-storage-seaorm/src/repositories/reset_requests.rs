@@ -82,9 +82,9 @@ impl ResetRequestRepository for SeaUnitOfWork {
     async fn replace(&mut self, request: &ResetRequest) -> Result<(), StorageError> {
         let key = Column::Id.eq(request.id.as_uuid());
         let row = rows::reset_requests::write(request);
-        let (stored, links) = self.read.requests.remove(&request.id).unzip();
+        let stored = self.read.requests.remove(&request.id);
+        let (stored, links) = stored.filter(|(stored, _)| stored.revision == row.revision).unzip();
         self.replace_changed::<ActiveModel>(stored, row, key, Column::Revision, request.revision).await?;
-        // At the revision that was read, so the links are those that were read.
         self.replace_links(links, request).await
     }
 

@@ -51,7 +51,7 @@ impl UserRepository for SeaUnitOfWork {
 
     async fn replace(&mut self, user: &User) -> Result<(), StorageError> {
         let (row, key) = (rows::users::write(user), Column::Id.eq(user.id.as_uuid()));
-        let stored = self.read.users.remove(&user.id);
+        let stored = self.read.users.remove(&user.id).filter(|stored| stored.revision == row.revision);
         self.replace_changed::<ActiveModel>(stored, row, key, Column::Revision, user.revision).await
     }
 }

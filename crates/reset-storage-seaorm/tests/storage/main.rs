@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a failed expectation is the failed test")]
 
+#[cfg(any(feature = "postgres-laws", feature = "mysql-laws"))]
+mod changed_between;
 mod connecting;
 mod corrupt;
 mod database;

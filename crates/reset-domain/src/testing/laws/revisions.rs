@@ -12,7 +12,7 @@ use crate::model::{
 use crate::ports::{StorageError, UnitOfWork};
 use crate::testing::ManualClock;
 use crate::testing::fixtures::{
-    account, acme, after, ava, bo, credentials, hash, link, message, request, session, user,
+    account, acme, after, ava, bo, credentials, cyd, globex, hash, link, message, request, session, user,
 };
 
 /// An account is replaced once a revision.
@@ -112,6 +112,42 @@ pub async fn a_message_is_replaced_once_a_revision(store: Store<'_>) {
         .await;
 }
 
+/// What is read and replaced in one unit of work is as it was replaced, in all that can change.
+pub async fn what_is_read_and_replaced_is_as_it_was_replaced(store: Store<'_>) {
+    store.populate().await;
+    store.keep(async |uow| uow.reset_requests().add(&[request(1, &ava())]).await).await;
+    let user = User {
+        account: globex().id,
+        username: user(9, &globex(), "ava.miles", "Eve", "eve@globex.example").username,
+        first_name: None,
+        email: bo().email,
+        locale: cyd().locale,
+        created_at: after(Duration::SECOND),
+        ..ava().suspend(after(Duration::MINUTE))
+    };
+    let changed = ResetRequest {
+        user: bo().id,
+        account: globex().id,
+        address: bo().email,
+        created_at: after(Duration::SECOND),
+        ..request(1, &ava()).mint(link(1)).follow(after(Duration::MINUTE))
+    };
+    store
+        .keep(async |uow| {
+            assert_eq!(uow.users().lookup(user.id).await?, Some(ava()));
+            assert_eq!(uow.reset_requests().lookup(changed.id).await?, Some(request(1, &ava())));
+            uow.users().replace(&user).await?;
+            uow.reset_requests().replace(&changed).await
+        })
+        .await;
+    let found = store.read(async |uow| uow.users().lookup(user.id).await).await;
+    let expected = User { revision: Revision::FIRST.next(), ..user };
+    assert_eq!(found, Some(expected), "a user must read back as replaced");
+    let found = store.read(async |uow| uow.reset_requests().lookup(changed.id).await).await;
+    let expected = ResetRequest { revision: Revision::FIRST.next(), ..changed };
+    assert_eq!(found, Some(expected), "a request must read back as replaced");
+}
+
 /// What is read and replaced twice in one unit of work is as it was the second time, be it as it was at first.
 pub async fn what_is_replaced_twice_is_as_it_was_last(store: Store<'_>) {
     store.populate().await;
@@ -120,11 +156,10 @@ pub async fn what_is_replaced_twice_is_as_it_was_last(store: Store<'_>) {
     let request_again = ResetRequest { revision: Revision::FIRST.next(), ..request(1, &ava()) };
     store
         .keep(async |uow| {
-            let user = uow.users().lookup(ava().id).await?.unwrap_or_else(ava);
-            let request = uow.reset_requests().lookup(request_again.id).await?;
-            let request = request.unwrap_or_else(|| request_again.clone());
-            uow.users().replace(&user.suspend(after(Duration::MINUTE))).await?;
-            uow.reset_requests().replace(&request.mint(link(1))).await?;
+            assert_eq!(uow.users().lookup(ava().id).await?, Some(ava()));
+            assert_eq!(uow.reset_requests().lookup(request_again.id).await?, Some(request(1, &ava())));
+            uow.users().replace(&ava().suspend(after(Duration::MINUTE))).await?;
+            uow.reset_requests().replace(&request(1, &ava()).mint(link(1))).await?;
             uow.users().replace(&ava_again).await?;
             uow.reset_requests().replace(&request_again).await
         })
