@@ -23,9 +23,9 @@ macro_rules! storage_law_list {
             a_reset_request_is_replaced_once_a_revision
             a_session_is_replaced_once_a_revision
             a_message_is_replaced_once_a_revision
-            a_revision_that_never_was_conflicts
             what_is_read_and_replaced_is_as_it_was_replaced
             what_is_replaced_twice_is_as_it_was_last
+            a_revision_that_never_was_conflicts
         }
         $crate::sit_exam! { $how accounts_and_users($crate::testing::laws::Subject::store)
             whoever_is_unknown_is_not_found
